@@ -1,0 +1,70 @@
+"""See to it that Chromium and fonts for every script of the interface are there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import Final
+
+from steps import Failed, end_with, step
+
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+FONTS: Final = {"Noto Sans": "fonts-noto-core", "Noto Naskh Arabic": "fonts-noto-core"}
+"""Families that pages name (identity of the site), and Debian's packages with them."""
+
+
+def missing() -> list[str]:
+    """Return the Debian packages that tests in a browser lack here."""
+    packages = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
+    # fontconfig comes with Chromium.
+    families = "" if packages else _output("fc-list", ":", "family")
+    lacking = {package for name, package in FONTS.items() if name not in families}
+    return packages + sorted(lacking)
+
+
+def _output(*command: str) -> str:
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def main() -> int:
+    if not (packages := missing()):
+        return 0
+    names = " ".join(packages)
+    if os.geteuid() or not shutil.which("apt-get"):
+        raise Failed(
+            f"Tests in a browser need Debian's packages {names} or their like.\n"
+            f"On Debian and Ubuntu: sudo apt-get install {names}"
+        )
+    with step(f"Install {names}"):
+        _apt("update")
+        _apt("install", "--yes", "--no-install-recommends", *packages)
+    if still := missing():
+        raise Failed(f"apt-get ran, but these are still missing: {' '.join(still)}")
+    return 0
+
+
+def _apt(*arguments: str) -> None:
+    done = subprocess.run(
+        ["apt-get", *arguments],
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Failed(f"apt-get {' '.join(arguments)} failed:\n{done.stdout[-2000:]}")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failed as failure:
+        sys.exit(end_with(failure))

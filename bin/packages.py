@@ -1,0 +1,103 @@
+"""Put what `requirements/<kind>.txt` pins into `.venv`, unless it is there already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from steps import Failed, end_with, step
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+VENV: Final = ROOT / ".venv"
+PYTHON: Final = VENV / "bin" / "python"
+
+KINDS: Final = {"base": ("base",), "dev": ("base", "dev")}
+"""The lock files that installing one of them satisfies."""
+
+
+def install(kind: str) -> None:
+    """Install the lock file `kind`, or return at once when its stamp matches."""
+    if _stamp(kind).is_file() and _stamp(kind).read_text() == _fingerprint(kind):
+        return
+    if not _runs(PYTHON):
+        _make_venv()
+    with step("Install packages") as show:
+        _pip_install(ROOT / "requirements" / f"{kind}.txt", show)
+    for satisfied in KINDS[kind]:
+        _stamp(satisfied).write_text(_fingerprint(satisfied))
+
+
+def _stamp(kind: str) -> Path:
+    return VENV / f"installed-{kind}"
+
+
+def _fingerprint(kind: str) -> str:
+    lock = (ROOT / "requirements" / f"{kind}.txt").read_bytes()
+    # A newer Python under the same name has no packages.
+    version = ".".join(map(str, sys.version_info[:2]))
+    return f"{hashlib.sha256(lock).hexdigest()} python {version}\n"
+
+
+def _runs(python: Path) -> bool:
+    """Whether this environment has a Python and a pip that start."""
+    try:
+        return not subprocess.run(
+            [python, "-m", "pip", "--version"], capture_output=True, check=False
+        ).returncode
+    except OSError:
+        return False
+
+
+def _make_venv() -> None:
+    with step("Make .venv"):
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(VENV)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if made.returncode:
+            raise Failed(
+                f"Python cannot make .venv:\n{made.stdout}{made.stderr}\n"
+                "On Debian and Ubuntu, `apt-get install python3-venv` helps."
+            )
+
+
+def _pip_install(lock: Path, show: Callable[[str], None]) -> None:
+    """Run pip, showing the package it is at; raise with its last lines if it fails."""
+    command = [
+        *(PYTHON, "-m", "pip", "install", "--no-input", "--prefer-binary"),
+        *("--disable-pip-version-check", "-r", lock),
+    ]
+    lines: list[str] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+    ) as pip:
+        try:
+            for line in pip.stdout or ():
+                lines.append(line)
+                if line.startswith("Collecting "):
+                    show(line.removeprefix("Collecting ").split("==")[0].strip())
+        except BaseException:
+            # Leaving the block waits for pip, which nobody has told to end.
+            pip.terminate()
+            raise
+    if pip.returncode:
+        raise Failed(
+            "pip could not install the packages:\n"
+            + "".join(lines[-15:])
+            + f"\nAre package downloads reachable, and is {os.fspath(VENV)} writable? "
+            "Then run the same command again; it goes on where it stopped."
+        )
+
+
+if __name__ == "__main__":
+    try:
+        install(sys.argv[1])
+    except Failed as failure:
+        sys.exit(end_with(failure))

@@ -1,0 +1,60 @@
+"""The web process: how it listens, and what its log may say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import gunicorn.http.message
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
+
+pythonpath = "site"
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+# One import for all workers: half the memory, and a killed one is back at once.
+preload_app = True
+timeout = 60
+# Less than honcho's five seconds, after which it kills.
+graceful_timeout = 4
+control_socket_disable = True
+if Path("/dev/shm").is_dir():  # noqa: S108  where gunicorn's heartbeat file belongs
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+# A search for 20,000 characters gets the page that says what to do, not a bare 414;
+# gunicorn caps its setting at this constant.
+limit_request_line = 256 * 1024
+gunicorn.http.message.MAX_REQUEST_LINE = limit_request_line
+
+accesslog = None
+loglevel = "warning"
+
+
+class QuietLogger(Logger):
+    """Says what broke and where, never an address or words from a request."""
+
+    def setup(self, cfg: Any) -> None:
+        from philoxenia.logs import NoContentFilter
+
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.addFilter(NoContentFilter())
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if msg.startswith("Invalid request"):
+            msg, args = "A request was no valid HTTP", ()
+        super().warning(msg, *args, **kwargs)
+
+
+logger_class = QuietLogger
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """Hand no open database connection to a worker."""
+    from django.db import connections
+
+    connections.close_all()

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from philoxenia.furnish import furnish
+from philoxenia.steps import say, step
+
+
+class Command(BaseCommand):
+    """Brings a copy to the state in which it can serve, doing only what is missing."""
+
+    help = "Migrate, load the shipped content, build the index, collect static files."
+    requires_system_checks = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        for label, run in STEPS:
+            with step(label):
+                run()
+        _show_first_admin()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+    else:
+        # What `migrate` does at its end; the address may be another one this time.
+        furnish()
+
+
+def _build_tries() -> None:
+    call_command("tries")
+
+
+def _load_library() -> None:
+    call_command("library")
+
+
+def _build_index() -> None:
+    call_command("reindex", if_needed=True)
+
+
+def _collect_static() -> None:
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    wanted = _static_fingerprint()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(wanted)
+
+
+STEPS: Final[tuple[tuple[str, Callable[[], None]], ...]] = (
+    ("Migrate the database", _migrate),
+    ("Build the word lists of search", _build_tries),
+    ("Load the shipped content", _load_library),
+    ("Build the search index", _build_index),
+    ("Collect static files", _collect_static),
+)
+
+
+def _static_fingerprint() -> str:
+    """Return a word that changes when any static file does, without reading them."""
+    digest = hashlib.sha256()
+    for line in sorted(_static_files()):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _static_files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            yield f"{name} {file.st_size} {file.st_mtime_ns}\n"
+
+
+def _show_first_admin() -> None:
+    """Print the new administrator's password, the only time that it is known."""
+    answer = StringIO()
+    call_command("first_admin", stdout=answer)
+    if words := answer.getvalue().split():
+        name, password = words
+        say(
+            f"\n  Administrator: {name}   Password: {password}\n"
+            "  This is shown only now. Lost it? "
+            f".venv/bin/python manage.py changepassword {name}\n"
+        )
