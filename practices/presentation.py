@@ -1,0 +1,239 @@
+"""How a record reads in one language: own words first, the original's where none are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from babel.numbers import format_currency
+from editorial.places import country_name, language_name
+from languages.registry import Direction, direction_of
+from practices.models import (
+    SECTIONS,
+    Disagreement,
+    Fact,
+    Finding,
+    Funding,
+    Practice,
+    PracticeSource,
+    PracticeText,
+    Result,
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words with the language they are in."""
+
+    heading: str | Promise
+    text: PracticeText
+    markup: SafeString
+
+
+@dataclass(frozen=True)
+class ShownResult:
+    """A result's facts with its words, if any text has them."""
+
+    result: Result
+    finding: Finding | None
+
+
+@dataclass(frozen=True)
+class PlainFact:
+    """A fact that is one short value; empty means unknown."""
+
+    label: str | Promise
+    value: str
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source with the names of the facts that it backs."""
+
+    row: PracticeSource
+    facts: str
+
+
+class Record:
+    """One practice as a reader of one language sees it."""
+
+    def __init__(
+        self,
+        practice: Practice,
+        language: str,
+        texts: Iterable[PracticeText] | None = None,
+    ) -> None:
+        self.practice = practice
+        self.reader_language = language
+        self.texts = sorted(
+            practice.texts.all() if texts is None else texts,
+            key=lambda text: (
+                text.language != language,
+                text.translated_from_id is not None,
+                text.language,
+            ),
+        )
+        self.text: PracticeText = self.texts[0]
+
+    @cached_property
+    def original(self) -> PracticeText:
+        """The text that the others were translated from."""
+        return next((t for t in self.texts if t.translated_from_id is None), self.text)
+
+    @property
+    def in_reader_language(self) -> bool:
+        return self.text.language == self.reader_language
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The sections that have words, in this language or the original's."""
+        return [
+            Passage(
+                Fact(name).label,
+                text,
+                mark_safe(getattr(text, name)),  # noqa: S308  cleaned when it was stored
+            )
+            for name in SECTIONS
+            if (text := self._text_with(name))
+        ]
+
+    @cached_property
+    def only_in_original(self) -> bool:
+        """Whether the body is shown in another language than the title."""
+        return any(passage.text is not self.text for passage in self.passages)
+
+    @cached_property
+    def results(self) -> list[ShownResult]:
+        words = {
+            finding.result_id: finding
+            for text in reversed((self.text, self.original))
+            for finding in text.findings.all()
+        }
+        return [
+            ShownResult(result, words.get(result.pk))
+            for result in self.practice.results.all()
+        ]
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        """Where sources differ, in this language or the original's."""
+        own = list(self.text.disagreements.all())
+        return own or list(self.original.disagreements.all())
+
+    @property
+    def evidence_text(self) -> PracticeText | None:
+        """The text whose words explain the grade."""
+        return self._text_with("evidence_reason")
+
+    @property
+    def partners_text(self) -> PracticeText | None:
+        return self._text_with("partners")
+
+    @cached_property
+    def place(self) -> str:
+        """City, region and country, as far as they are known."""
+        parts = (self.practice.city, self.practice.region, self.country)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def country(self) -> str:
+        return country_name(self.practice.country, self.reader_language)
+
+    @property
+    def name_direction(self) -> Direction:
+        return direction_of(self.practice.name_language)
+
+    @property
+    def address(self) -> str:
+        """The record's address in the reader's language."""
+        return self.text.address_in(self.reader_language)
+
+    @property
+    def original_address(self) -> str:
+        return self.original.get_absolute_url()
+
+    @property
+    def plain_facts(self) -> list[PlainFact]:
+        practice = self.practice
+        status = practice.get_status_display() if practice.status else ""
+        if status and practice.status_as_of:
+            status = _("%(status)s (as of %(date)s)") % {
+                "status": status,
+                "date": practice.status_as_of,
+            }
+        values = {
+            Fact.STATUS: status,
+            Fact.START: practice.start,
+            Fact.END: practice.end,
+            Fact.LEAD: practice.lead,
+            Fact.LEVEL: practice.level.name if practice.level else "",
+        }
+        return [PlainFact(fact.label, value) for fact, value in values.items()]
+
+    @property
+    def sources(self) -> list[ShownSource]:
+        return [
+            ShownSource(row, ", ".join(str(Fact(fact).label) for fact in row.backs))
+            for row in self.practice.sources.all()
+        ]
+
+    @property
+    def languages(self) -> list[PracticeText]:
+        """Every language the record exists in, by code."""
+        return sorted(self.texts, key=lambda text: text.language)
+
+    @property
+    def original_language_name(self) -> str:
+        return language_name(self.original.language, self.reader_language)
+
+    @cached_property
+    def directions(self) -> list[str]:
+        """The directions that its results have, each once."""
+        labels = [result.get_direction_display() for result in self.practice.results.all()]
+        return list(dict.fromkeys(labels))
+
+    @cached_property
+    def unknown(self) -> list[str | Promise]:
+        """What no source states; said, so that nobody takes silence for a no."""
+        facts = [
+            fact
+            for fact, columns in Practice.sourced.items()
+            if not any(self.practice.states(column) for column in columns)
+        ]
+        sections = [
+            name for name in (*SECTIONS, "partners") if not self._text_with(name)
+        ]
+        return [Fact(name).label for name in (*facts, *sections)]
+
+    def funding(self) -> list[tuple[Funding, str]]:
+        """Each sum in the reader's way of writing it."""
+        return [
+            (row, money(row.amount, row.currency, self.reader_language))
+            for row in self.practice.funding.all()
+        ]
+
+    def _text_with(self, name: str) -> PracticeText | None:
+        return next((t for t in (self.text, self.original) if getattr(t, name)), None)
+
+
+def money(amount: Decimal | None, currency: str, language: str) -> str:
+    """Return a sum as the language writes it, empty where no amount is known."""
+    if amount is None:
+        return ""
+    return format_currency(amount, currency or "EUR", locale=language, decimal_quantization=False)
+
+
+def preview(text: PracticeText) -> Record:
+    """Return the record with this version of a text instead of the published one."""
+    others = text.thing.texts.public().exclude(pk=text.pk)
+    return Record(text.thing, text.language, [text, *others])
+
+
+def records(practices: Iterable[Practice], language: str) -> list[Record]:
+    return [Record(practice, language) for practice in practices]

@@ -1,0 +1,92 @@
+"""What readers see of the practices: the list in every form, and a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from editorial.filters import Selection, query_of
+from languages.registry import ORIGINAL
+from practices.exports import FORMATS
+from practices.filters import FILTERS
+from practices.models import Evidence, Practice
+from practices.presentation import Record, records
+from practices.querysets import PracticeQuerySet
+
+PER_PAGE = 20
+MAX_QUERY = 200
+"""Characters of a search that are read."""
+
+
+def chosen(request: HttpRequest) -> tuple[PracticeQuerySet, Selection, str]:
+    """Return the practices that the address asks for, its choices and its words."""
+    q = request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
+    selection = FILTERS.parse(request.GET)
+    return found(q), selection, q
+
+
+def found(q: str) -> PracticeQuerySet:
+    """Return all public practices, or those that the words find."""
+    public = Practice.objects.public()
+    if q:
+        return public.matching(q, get_language() or ORIGINAL)
+    return public.newest_first()
+
+
+@require_safe
+def practice_list(request: HttpRequest) -> HttpResponse:
+    """Show the practices that fit, and what else could be chosen."""
+    practices, selection, q = chosen(request)
+    page: Page[Any] = Paginator(
+        FILTERS.apply(practices, selection).with_rows(), PER_PAGE
+    ).get_page(request.GET.get("page"))
+    query = query_of(selection, q)
+    return render(
+        request,
+        "practices/list.html",
+        {
+            "q": q,
+            "facets": FILTERS.choices(practices, selection),
+            "page": page,
+            "records": records(page.object_list, get_language() or ORIGINAL),
+            "query": query,
+            "formats": [
+                (name, f"{reverse('practices:export', args=[name])}?{query}")
+                for name in FORMATS
+            ],
+            "feed": f"{reverse('practices:feed')}?{query}",
+        },
+    )
+
+
+@require_safe
+def practice_record(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """Show one record; an old or missing slug leads to the present one."""
+    practice = get_object_or_404(
+        Practice.objects.public().with_record(), public_id=public_id
+    )
+    record = Record(practice, get_language() or ORIGINAL)
+    address = record.address
+    if request.path != address:
+        return redirect(address)
+    return render(
+        request,
+        "practices/record.html",
+        {"record": record, "evidence_scale": Evidence},
+    )
+
+
+@require_safe
+def practice_export(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the filtered list as a file."""
+    if name not in FORMATS:
+        raise Http404
+    practices, selection, _q = chosen(request)
+    listed = FILTERS.apply(practices, selection).with_record()
+    return FORMATS[name](records(listed, get_language() or ORIGINAL))

@@ -1,0 +1,119 @@
+"""What staff see of the practices."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+from editorial.forms import TextForm
+from editorial.models import Text
+from editorial.panels import BesideOriginal, RowsBesideOriginal
+from editorial.viewsets import TextViewSet, ThingViewSet
+from practices.actions import add_practice, announce_facts
+from practices.models import SECTIONS, Practice, PracticeText
+
+
+class PracticeTextForm(TextForm):
+    """A practice's words; findings can only speak of this practice's results."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        findings = self.formsets["findings"]
+        # The form class is shared by all requests, so this one gets a copy.
+        own = type(findings.form.__name__, (findings.form,), {})
+        own.base_fields = copy.deepcopy(findings.form.base_fields)
+        own.base_fields["result"].queryset = self.instance.thing.results.all()
+        findings.form = own
+
+
+class PracticeTextViewSet(TextViewSet):
+    """A practice's words in one language."""
+
+    model = PracticeText
+    icon = "doc-full"
+    things_url_name = "wagtailsnippets_practices_practice:list"
+    thing_edit_url_name = "wagtailsnippets_practices_practice:edit"
+    panels = [
+        BesideOriginal("title"),
+        BesideOriginal("summary"),
+        *(BesideOriginal(name) for name in SECTIONS),
+        BesideOriginal("partners"),
+        RowsBesideOriginal(
+            "findings",
+            heading=_("Findings"),
+            label=_("Finding"),
+            panels=[FieldPanel("result"), FieldPanel("words")],
+        ),
+        RowsBesideOriginal(
+            "disagreements",
+            heading=_("Where sources disagree"),
+            label=_("Disagreement"),
+            panels=[FieldPanel("fact"), FieldPanel("words")],
+        ),
+        BesideOriginal("evidence_reason"),
+        MultiFieldPanel(
+            [FieldPanel("translator"), FieldPanel("up_to_date")],
+            heading=_("Translation"),
+        ),
+    ]
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = PracticeTextForm
+        return handler
+
+
+class PracticeViewSet(ThingViewSet):
+    """A practice: its languages and its facts."""
+
+    model = Practice
+    icon = "site"
+    menu_label = _("Practices")
+    menu_order = 200
+    list_display = ["name", "country", "status", "evidence", "provenance"]
+    list_filter = ["country", "status", "evidence", "provenance"]
+    search_fields = ["name", "city", "lead"]
+    ordering = ["name"]
+    text_viewset = PracticeTextViewSet()
+    new_panels = [
+        FieldPanel("title"),
+        FieldPanel("language"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_language")]),
+        FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
+        FieldPanel("themes"),
+        FieldPanel("target_groups"),
+    ]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("name_language")]),
+                FieldRowPanel(
+                    [FieldPanel("city"), FieldPanel("region"), FieldPanel("country")]
+                ),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("status_as_of")]),
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldPanel("lead"),
+                FieldPanel("level"),
+            ],
+            heading=_("Facts"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("themes"), FieldPanel("target_groups")], heading=_("Subjects")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("evidence"), FieldPanel("provenance")], heading=_("Evidence")
+        ),
+        InlinePanel("results", heading=_("Results"), label=_("Result")),
+        InlinePanel("funding", heading=_("Funding"), label=_("Funding")),
+        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
+    ]
+
+    def add_thing(self, *args: Any) -> Text:
+        return add_practice(*args)
+
+    def announce_facts(self, thing: Practice) -> None:
+        announce_facts(thing)

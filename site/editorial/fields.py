@@ -1,0 +1,94 @@
+"""Model fields that every room's content uses."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.fields import RichTextField
+
+from editorial.html import clean_html
+
+PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
+PUBLIC_ID_LENGTH: Final = 8
+_PARTIAL_DATE: Final = re.compile(
+    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
+)
+
+
+def new_public_id() -> str:
+    """Return 8 random characters without vowels, so that no id spells a word."""
+    return "".join(
+        secrets.choice(PUBLIC_ID_ALPHABET) for _position in range(PUBLIC_ID_LENGTH)
+    )
+
+
+class PublicIdField(models.CharField):
+    """The id in addresses: unique, made once, never changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(
+            max_length=PUBLIC_ID_LENGTH,
+            unique=True,
+            editable=False,
+            default=new_public_id,
+        )
+        super().__init__(*args, **kwargs)
+
+
+def validate_partial_date(value: str) -> None:
+    """Accept a year, a month of a year or a day; raise ValidationError otherwise."""
+    if not _PARTIAL_DATE.fullmatch(value):
+        raise ValidationError(
+            _("“%(value)s” is no date. Write a year (2016), a month (2016-07) or a day (2016-07-31)."),  # noqa: E501  one message
+            params={"value": value},
+        )
+
+
+class PartialDateField(models.CharField):
+    """A date as exactly as its source gives it: `2016`, `2016-07` or `2016-07-31`."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+class CleanRichTextField(RichTextField):
+    """Rich text that passes the allow-list whatever door it came through."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        cleaned = clean_html(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, cleaned)
+        return cleaned
+
+
+class FactListField(models.JSONField):
+    """A list of facts by name, ticked in a form; `facts` is the closed set."""
+
+    def __init__(
+        self, *args: Any, facts: list[tuple[str, Any]] | None = None, **kwargs: Any
+    ) -> None:
+        self.facts = facts or []
+        kwargs["default"] = list
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(
+            label=self.verbose_name,
+            choices=self.facts,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=self.help_text,
+        )
+
+
+slug_validator = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z")

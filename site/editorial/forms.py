@@ -1,0 +1,58 @@
+"""The admin forms of things and texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from languages.registry import DJANGO_LANGUAGES, ORIGINAL
+
+
+class NewThingForm(WagtailAdminModelForm):
+    """The first facts of a thing, and language and title of its first text."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=160,
+        help_text=_("What it is and where, as a reader would say it."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language you write in"), choices=DJANGO_LANGUAGES, initial=ORIGINAL
+    )
+
+
+class TextForm(WagtailAdminModelForm):
+    """The words of a text; a translation can be marked as brought up to date."""
+
+    up_to_date = forms.BooleanField(
+        label=_("This translation says what the original says now"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.editions_behind:
+            del self.fields["up_to_date"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse publishing what has no source, before anything is written."""
+        cleaned: dict[str, Any] = super().clean()
+        if "action-publish" in self.data:
+            self._post_clean()
+            try:
+                self.instance.check_publishable()
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        original = self.instance.translated_from
+        if self.cleaned_data.get("up_to_date") and original:
+            self.instance.from_edition = original.edition
+            self.instance.from_revision = original.live_revision
+        return super().save(commit)

@@ -1,0 +1,37 @@
+"""The one place that decides which markup stored texts may carry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import bleach
+
+ALLOWED_TAGS: Final = frozenset(
+    {"a", "b", "blockquote", "br", "em", "h3", "h4", "i", "li", "ol", "p", "strong", "ul"}
+)
+ALLOWED_ATTRIBUTES: Final = {"a": ["href", "linktype", "id"]}
+ALLOWED_PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
+
+
+def clean_html(markup: str) -> str:
+    """Return the markup with every tag and attribute dropped that is not on the list.
+
+    `linktype` and `id` are Wagtail's stored form of a link to a page.
+    """
+    return bleach.clean(
+        markup,
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        protocols=ALLOWED_PROTOCOLS,
+        strip=True,
+        strip_comments=True,
+    )
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of a piece of markup, blocks parted by a space."""
+    spaced = markup.replace("<", " <")
+    text = bleach.clean(spaced, tags=frozenset(), strip=True, strip_comments=True)
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return " ".join(text.split())

@@ -1,0 +1,125 @@
+"""The content that ships with the product: files in, rows out, editors' work kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import frontmatter
+import markdown
+import yaml
+
+from editorial.html import clean_html
+from editorial.models import LibraryItem
+
+
+@dataclass
+class Report:
+    """What a load did, by path: for the operator to read."""
+
+    loaded: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Files that were not loaded because an editor has changed what came of them."""
+
+    def __add__(self, other: Report) -> Report:
+        return Report(
+            self.loaded + other.loaded,
+            self.unchanged + other.unchanged,
+            self.kept + other.kept,
+        )
+
+
+Loader = Callable[[], Report]
+_LOADERS: Final[dict[str, Loader]] = {}
+
+
+def register(room: str, load: Loader) -> None:
+    """Let a room's shipped content be loaded by `manage.py library`.
+
+    Rooms are loaded in the order of registration, which is that of INSTALLED_APPS
+    from the lowest layer up.
+    """
+    _LOADERS[room] = load
+
+
+def loaders() -> Iterator[tuple[str, Loader]]:
+    """Yield every room's loader; vocabularies first, because the rest refers to them."""
+    yield from sorted(_LOADERS.items(), key=lambda item: item[0] != "vocabulary")
+
+
+def sync(
+    report: Report,
+    path: str,
+    content: Any,
+    *,
+    state: Callable[[], Any],
+    write: Callable[[], None],
+) -> None:
+    """Write one file's content unless it is unchanged or an editor owns the row.
+
+    `state` returns what the row holds now, None when there is no row; `write` makes or
+    updates it. What an editor changed, deleted or made first is left alone.
+    """
+    digest = _digest(content)
+    item = LibraryItem.objects.filter(path=path).first()
+    if item and item.file_digest == digest:
+        report.unchanged.append(path)
+        return
+    known = _digest(None) if item is None else item.row_digest
+    if _digest(state()) != known:
+        report.kept.append(path)
+        return
+    write()
+    LibraryItem.objects.update_or_create(
+        path=path,
+        defaults={"file_digest": digest, "row_digest": _digest(state())},
+    )
+    report.loaded.append(path)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return a YAML file's content."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A Markdown file: front matter, and its sections by the name after `## `."""
+
+    meta: dict[str, Any]
+    sections: dict[str, str]
+
+    def html(self, name: str) -> str:
+        """Return a section as clean HTML, empty when the file has none."""
+        return to_html(self.sections.get(name, ""))
+
+
+def read_text(path: Path) -> TextFile:
+    """Return a Markdown file's front matter and sections; the part before any
+    heading is the section with the empty name."""
+    document = frontmatter.loads(path.read_text(encoding="utf-8"))
+    sections: dict[str, list[str]] = {"": []}
+    name = ""
+    for line in document.content.splitlines():
+        if line.startswith("## "):
+            name = line.removeprefix("## ").strip()
+            sections[name] = []
+        else:
+            sections[name].append(line)
+    joined = {name: "\n".join(lines).strip() for name, lines in sections.items()}
+    return TextFile(document.metadata, {n: text for n, text in joined.items() if text})
+
+
+def to_html(text: str) -> str:
+    """Return Markdown as clean HTML."""
+    return clean_html(markdown.markdown(text, extensions=["sane_lists"]))
+
+
+def _digest(content: Any) -> str:
+    canonical = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,237 @@
+"""A thing holds what is true in every language; its texts hold words."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from editorial.fields import PartialDateField, PublicIdField
+from languages.registry import Direction, direction_of
+
+
+class Thing(RevisionMixin, ClusterableModel):
+    """Facts, with revisions but no drafts; `sourced` names those that need a source."""
+
+    sourced: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Fact → the columns or relations that hold it."""
+
+    public_id = PublicIdField(_("public id"))
+    translation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def backed_facts(self) -> set[str]:
+        """Return the facts that at least one source names."""
+        return {fact for source in self.sources.all() for fact in source.backs}
+
+    def facts_without_source(self) -> list[str]:
+        """Return the stated facts that no source backs, in the order of `sourced`."""
+        backed = self.backed_facts()
+        return [
+            fact
+            for fact, columns in self.sourced.items()
+            if fact not in backed and any(self.states(column) for column in columns)
+        ]
+
+    def states(self, column: str) -> bool:
+        """Return whether a column or relation holds anything."""
+        value = getattr(self, column)
+        return bool(value.all()) if hasattr(value, "all") else value not in ("", None)
+
+
+class Translator(models.TextChoices):
+    """Who put a text into its language; always shown."""
+
+    PERSON = "person", _("a person")
+    MACHINE = "machine", _("a machine; nobody has checked it yet")
+    MACHINE_CHECKED = "machine_checked", _("a machine, checked by a person")
+
+
+class TextQuerySet(models.QuerySet["Text"]):
+    """The reads that every kind of text has."""
+
+    def public(self) -> TextQuerySet:
+        """Return what readers may see now, with its language and its original."""
+        return self.filter(live=True).select_related("locale", "translated_from__locale")
+
+
+class Text(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """The words of one thing in one language; a subclass adds `thing` and its words.
+
+    `edition` counts the published changes of words. A translation keeps which text it
+    was made from and at which edition, so "behind by two changes" is computed.
+    """
+
+    words: ClassVar[tuple[str, ...]] = ("title", "summary")
+    """The columns and child relations whose change makes a new edition."""
+
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("in short"), max_length=600)
+    edition = models.PositiveIntegerField(default=0, editable=False)
+    translated_from = models.ForeignKey(
+        "self",
+        verbose_name=_("translated from"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+    )
+    from_edition = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    from_revision = models.ForeignKey(
+        Revision,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    translator = models.CharField(
+        _("translated by"), max_length=20, choices=Translator.choices, blank=True
+    )
+
+    objects = TextQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+    @property
+    def direction(self) -> Direction:
+        return direction_of(self.language)
+
+    @property
+    def editions_behind(self) -> int:
+        """How many published changes of the original this translation lacks."""
+        if self.translated_from is None or self.from_edition is None:
+            return 0
+        return max(self.translated_from.edition - self.from_edition, 0)
+
+    def spoken(self) -> dict[str, Any]:
+        """Return the words alone, to compare two versions."""
+        content = self.serializable_data()
+        return {
+            name: [
+                {key: value for key, value in row.items() if key not in ("pk", "text")}
+                for row in content[name]
+            ]
+            if isinstance(content[name], list)
+            else content[name]
+            for name in self.words
+        }
+
+    def with_content_json(self, content: dict[str, Any]) -> Text:
+        """Rebuild a version; the edition belongs to the text, not to a version."""
+        text = super().with_content_json(content)
+        text.edition = self.edition
+        return text
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Render the preview in the text's own language."""
+        with override(self.language):
+            return super().serve_preview(request, mode_name).render()
+
+    def check_publishable(self) -> None:
+        """Raise ValidationError naming what keeps this version from being published."""
+        if missing := self.unsourced():
+            raise ValidationError(
+                _("No source backs: %(facts)s. Add one on the facts page."),
+                params={"facts": ", ".join(missing)},
+            )
+
+    def unsourced(self) -> list[str]:
+        """Return the facts and sections that no source of the thing backs."""
+        return self.thing.facts_without_source()
+
+    def publish(self, revision: Revision, **kwargs: Any) -> None:
+        """Publish in one transaction, counting an edition when the words changed.
+
+        Raises ValidationError when a stated fact has no source.
+        """
+        with transaction.atomic():
+            version = revision.as_object()
+            version.check_publishable()
+            live = type(self).objects.get(pk=self.pk)
+            before = live.spoken() if live.edition else None
+            super().publish(revision, **kwargs)
+            after = type(self).objects.get(pk=self.pk)
+            if after.live and after.spoken() != before:
+                type(self).objects.filter(pk=self.pk).update(edition=live.edition + 1)
+
+
+class Source(models.Model):
+    """Where a fact was read.
+
+    A subclass adds `thing`, a ParentalKey, and `backs`, the facts that it states.
+    """
+
+    title = models.CharField(_("title"), max_length=400)
+    url = models.URLField(_("full address"), max_length=800)
+    publisher = models.CharField(_("publisher"), max_length=300)
+    published = PartialDateField(_("published"))
+    read_on = models.DateField(_("read on"))
+    secondary = models.BooleanField(
+        _("second-hand"), default=False, help_text=_("It reports what others found.")
+    )
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LibraryItem(models.Model):
+    """One file of the shipped library, as it was when it was last loaded.
+
+    `file_digest` tells whether the file is new; `row_digest` whether an editor has
+    changed what came of it.
+    """
+
+    path = models.CharField(max_length=200, unique=True)
+    file_digest = models.CharField(max_length=64)
+    row_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def locale_of(language: str) -> Locale:
+    """Return the Locale row of a language in the registry."""
+    return Locale.objects.get_for_language(language)

@@ -1,0 +1,47 @@
+"""Countries by ISO 3166-1 alpha-2, named from CLDR in the reader's language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+
+_ALPHA2: Final = re.compile(r"[A-Z]{2}")
+_NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+"""CLDR's two-letter territories that are groups or placeholders."""
+
+COUNTRY_CODES: Final[tuple[str, ...]] = tuple(
+    sorted(
+        code
+        for code in Locale("en").territories
+        if _ALPHA2.fullmatch(code) and code not in _NOT_COUNTRIES
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def country_name(code: str, language: str) -> str:
+    """Return the country's name in a language, the code itself where CLDR has none."""
+    return Locale.parse(language).territories.get(code, code)
+
+
+@lru_cache(maxsize=4096)
+def language_name(tag: str, language: str) -> str:
+    """Return a language's name in another language, the tag where CLDR has none."""
+    return Locale.parse(language).languages.get(tag.split("-")[0], tag)
+
+
+def country_names(codes: Iterable[str], language: str) -> dict[str, str]:
+    """Return code → name, in the alphabetical order of the language."""
+    names = {code: country_name(code, language) for code in codes}
+    return dict(sorted(names.items(), key=lambda item: fold_for_sorting(item[1])))
+
+
+def fold_for_sorting(name: str) -> str:
+    """Return a key that sorts accented letters beside their plain ones."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,265 @@
+"""The editor's path: a thing with its languages, and a text beside its original.
+
+Wagtail's own adding, copying and translating of texts are off: a copy would be live at
+once, and a second text in one language must not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wagtail.admin.panels import ObjectList
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+)
+
+from editorial.actions import start_translation
+from editorial.forms import NewThingForm
+from editorial.models import Text, Thing
+from languages.registry import BY_CODE, LANGUAGES
+
+
+class NewThingView(CreateView):
+    """Asks first facts, language and title; lands on the text."""
+
+    add: Callable[..., Text] = staticmethod(lambda *_args: None)
+    text_edit_url_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # A thing has no drafts, so nothing may be saved before the editor says so.
+        self.autosave_enabled = False
+
+    def save_instance(self) -> Thing:
+        thing: Thing = self.form.save(commit=False)
+        words = self.form.cleaned_data
+        self.new_revision = None
+        self.text = self.add(
+            thing, words["language"], words["title"], self.request.user
+        )
+        log(instance=thing, action="wagtail.create", user=self.request.user)
+        return thing
+
+    def get_success_url(self) -> str:
+        return reverse(self.text_edit_url_name, args=[self.text.pk])
+
+
+class ThingView(EditView):
+    """A thing's languages above its facts."""
+
+    template_name = "editorial/admin/thing.html"
+    announce: Callable[..., None] = staticmethod(lambda *_args: None)
+    text_edit_url_name = ""
+    translate_url_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # Facts are live at once, so nothing may be saved before the editor says so.
+        self.autosave_enabled = False
+
+    @property
+    def may_change_facts(self) -> bool:
+        return super().user_has_permission("change")
+
+    def user_has_permission(self, permission: str) -> bool:
+        """Let those who may only translate see the languages, not change the facts."""
+        if permission == "change" and self.request.method in ("GET", "HEAD"):
+            return super().user_has_permission("change") or super().user_has_permission(
+                "view"
+            )
+        return super().user_has_permission(permission)
+
+    def save_instance(self) -> Thing:
+        thing: Thing = super().save_instance()
+        self.announce(thing)
+        return thing
+
+    def get_success_url(self) -> str:
+        return reverse(self.edit_url_name, args=[self.object.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            may_change_facts=self.may_change_facts,
+            language_rows=self.language_rows(),
+            **kwargs,
+        )
+
+    def language_rows(self) -> list[dict[str, Any]]:
+        """Return one row a language: those that exist, then those to translate into."""
+        texts = {
+            text.language: text
+            for text in self.object.texts.select_related(
+                "locale", "translated_from__locale"
+            )
+        }
+        rows = [
+            {
+                "language": language,
+                "text": (text := texts.get(language.code)),
+                "url": reverse(self.text_edit_url_name, args=[text.pk])
+                if text
+                else reverse(
+                    self.translate_url_name, args=[self.object.pk, language.code]
+                ),
+            }
+            for language in LANGUAGES
+        ]
+        return sorted(
+            rows, key=lambda r: r["text"] is None or r["text"].translated_from_id or 0
+        )
+
+
+class ThingViewSet(SnippetViewSet):
+    """The admin of one kind of thing; a room's subclass names models and actions."""
+
+    text_viewset: ClassVar[TextViewSet]
+    new_panels: ClassVar[list[Any]] = []
+    index_view_class = IndexView
+    add_view_class = NewThingView
+    edit_view_class = ThingView
+    edit_template_name = "editorial/admin/thing.html"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_admin_menu = True
+
+    def add_thing(self, *args: Any) -> Text:
+        """Save a new thing with its first draft; return the draft."""
+        raise NotImplementedError
+
+    def announce_facts(self, thing: Any) -> None:
+        """Bring changed facts to whoever shows them."""
+        raise NotImplementedError
+
+    @cached_property
+    def _new_panel(self) -> Any:
+        panel = ObjectList(self.new_panels, base_form_class=NewThingForm)
+        return panel.bind_to_model(self.model)
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_add_view_kwargs(
+            **{
+                # The form class outranks the panel, so both are given.
+                "panel": self._new_panel,
+                "form_class": self._new_panel.get_form_class(),
+                "add": self.add_thing,
+                "text_edit_url_name": self.text_viewset.get_url_name("edit"),
+                **kwargs,
+            }
+        )
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(
+            **{
+                "announce": self.announce_facts,
+                "text_edit_url_name": self.text_viewset.get_url_name("edit"),
+                "translate_url_name": self.get_url_name("translate"),
+                **kwargs,
+            }
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path(
+                "translate/<int:pk>/<str:language>/",
+                self.translate_view,
+                name="translate",
+            ),
+        ]
+
+    @property
+    def translate_view(self) -> Callable[..., HttpResponse]:
+        return require_POST(self._translate)
+
+    def _translate(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """Start a translation, or go to it if somebody has started it already."""
+        if not self.text_viewset.permission_policy.user_has_permission(
+            request.user, "add"
+        ):
+            raise PermissionDenied
+        if language not in BY_CODE:
+            raise Http404
+        thing = get_object_or_404(self.model, pk=pk)
+        text = thing.texts.filter(locale__language_code=language).first()
+        if text is None:
+            original = thing.texts.filter(translated_from=None, live=True).first()
+            if original is None:
+                messages.error(
+                    request, _("Publish the original first, then it can be translated.")
+                )
+                return redirect(self.get_url_name("edit"), pk)
+            text = start_translation(original, language, request.user)
+        return redirect(self.text_viewset.get_url_name("edit"), text.pk)
+
+
+class TextView(EditView):
+    """A text beside its original; the way back leads to its thing."""
+
+    thing_edit_url_name = ""
+    things_url_name = ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        thing = self.object.thing
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse(self.things_url_name),
+                "label": thing._meta.verbose_name_plural.capitalize(),
+            },
+            {"url": reverse(self.thing_edit_url_name, args=[thing.pk]), "label": thing},
+            {"url": "", "label": f"{self.object} ({self.object.locale})"},
+        ]
+
+    def get_success_url(self) -> str:
+        """Return to the thing once the text has left the editor's hands."""
+        if self.action in ("publish", "submit"):
+            return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
+        return super().get_success_url()
+
+
+class TextViewSet(SnippetViewSet):
+    """The admin of one kind of text: reached from its thing alone."""
+
+    things_url_name: ClassVar[str]
+    thing_edit_url_name: ClassVar[str]
+    edit_view_class = TextView
+    edit_template_name = "editorial/admin/text.html"
+    copy_view_enabled = False
+    add_to_admin_menu = False
+    menu_item_is_registered = True
+
+    @property
+    def add_view(self) -> Callable[..., HttpResponse]:
+        return refuse
+
+    @property
+    def index_view(self) -> Callable[..., HttpResponse]:
+        return lambda _request: redirect(self.things_url_name)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(
+            **{
+                "thing_edit_url_name": self.thing_edit_url_name,
+                "things_url_name": self.things_url_name,
+                **kwargs,
+            }
+        )
+
+
+def refuse(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Refuse a way of Wagtail's that texts must not take."""
+    raise PermissionDenied

@@ -1,0 +1,59 @@
+"""Validators for public pages, so that a reader's browser need not load them twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import condition
+
+from search.actions import content_version
+
+NOT_PAGES: Final = ("/admin/", "/livez", "/readyz", "/media/", "/static/")
+_STAMP: Final = "_philoxenia_content_version"
+
+
+class ConditionalMiddleware:
+    """Gives every public page an ETag that changes whenever the page would.
+
+    It is made of the content's version, the day, the language and the release, so an
+    unchanged page costs one query and no rendering.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PAGES):
+            return None
+        response: HttpResponse = condition(etag_func=_etag)(view)(
+            request, *args, **kwargs
+        )
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+
+def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+    parts = (
+        content_version(),
+        timezone.localdate().isoformat(),
+        get_language() or "",
+        settings.RELEASE,
+    )
+    digest = hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+    return f'"{digest}"'

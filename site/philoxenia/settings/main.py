@@ -1,0 +1,211 @@
+"""Settings of every running copy; the environment alone decides what kind it is."""
+
+from __future__ import annotations
+
+import os
+
+import dj_database_url
+
+from languages.registry import CODES, DJANGO_LANGUAGES, ORIGINAL
+
+from .environment import (
+    BASE_DIR,
+    PRODUCTION,
+    PUBLIC_HOST,
+    PUBLIC_URL,
+    VAR_DIR,
+    secret_key,
+    words,
+)
+
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = [PUBLIC_HOST, "127.0.0.1", "localhost", *words("ALLOWED_HOSTS")]
+RELEASE = os.environ.get("RELEASE", "1")
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "philoxenia",
+    "pages",
+    "practices",
+    "search",
+    "editorial",
+    "vocabulary",
+    "images",
+    "sweeps",
+    "staff",
+    "languages",
+    "wagtail.contrib.simple_translation",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelsearch",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "philoxenia.headers.HeaderPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "philoxenia.middleware.ConditionalMiddleware",
+]
+
+ROOT_URLCONF = "philoxenia.urls"
+WSGI_APPLICATION = "philoxenia.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "philoxenia.context_processors.shell",
+            ],
+        },
+    },
+]
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+    ),
+}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR_DIR / 'philoxenia.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SEARCH_INDEX = VAR_DIR / "search.sqlite3"
+SEARCH_TRIES = VAR_DIR / "tries"
+
+AUTH_USER_MODEL = "staff.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation." + name,
+        "OPTIONS": options,
+    }
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = ORIGINAL
+LANGUAGES = DJANGO_LANGUAGES
+USE_I18N = True
+TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Brussels")
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "site" / "philoxenia" / "locale"]
+
+MODELTRANSLATION_DEFAULT_LANGUAGE = ORIGINAL
+MODELTRANSLATION_LANGUAGES = CODES
+MODELTRANSLATION_FALLBACK_LANGUAGES = (ORIGINAL,)
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+# Uploads stay in memory: nothing that was refused may lie in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["images.uploads.BoundedMemoryUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PRODUCTION else []
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+
+WAGTAIL_SITE_NAME = "philoxenia"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = DJANGO_LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = DJANGO_LANGUAGES
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_IMAGE_MODEL = "images.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 16 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database"},
+}
+
+OPERATOR = {
+    "name": os.environ.get("OPERATOR_NAME", ""),
+    "address": os.environ.get("OPERATOR_ADDRESS", ""),
+    "email": os.environ.get("OPERATOR_EMAIL", ""),
+    "privacy_email": os.environ.get("OPERATOR_PRIVACY_EMAIL", ""),
+    "authority": os.environ.get("OPERATOR_AUTHORITY", ""),
+    "hosting": os.environ.get("OPERATOR_HOSTING", ""),
+}
+"""Who runs this copy; pages name them, `check --deploy` refuses blanks."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_content": {"()": "philoxenia.logs.NoContentFilter"}},
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["no_content"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

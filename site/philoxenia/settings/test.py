@@ -1,0 +1,23 @@
+"""For tests: real SQLite files and a real index, in a folder of each test process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+# Word tries are the same for every run, so they are kept between runs.
+TRIES = Path(__file__).resolve().parents[3] / "var" / "tries"
+VAR = Path(tempfile.mkdtemp(prefix="philoxenia-test-"))
+os.environ["VAR_DIR"] = str(VAR)
+os.environ["SECRET_KEY"] = "for tests only, never for a running copy"  # noqa: S105
+os.environ.pop("PUBLIC_URL", None)
+
+from .main import *  # noqa: E402, F403  the environment must be set first
+
+SEARCH_TRIES = TRIES
+DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}

@@ -1,0 +1,39 @@
+"""The contract of addresses: every room under its language."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from philoxenia import health, views
+from philoxenia.admin_transactions import with_atomic_writes
+from philoxenia.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("livez", health.alive, name="livez"),
+    path("readyz", health.ready, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("admin/", include(with_atomic_writes(wagtailadmin_urls))),
+    path("media/", include("images.urls")),
+    path("", views.to_own_language, name="to_own_language"),
+    *i18n_patterns(
+        path("", views.Home.as_view(), name="home"),
+        path("practices/", include("practices.urls")),
+        path("search/", include("search.urls")),
+        *(
+            path(f"{room}/", views.not_open_yet, {"room": room}, name=room)
+            for room in views.ROOMS_TO_COME
+        ),
+        path("about/", include(wagtail_urls)),
+    ),
+]
+
+handler400 = "philoxenia.views.bad_request"
+handler403 = "philoxenia.views.forbidden"
+handler404 = "philoxenia.views.not_found"
+handler500 = "philoxenia.views.server_error"

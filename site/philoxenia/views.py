@@ -1,0 +1,136 @@
+"""The house's own pages: the door, the home page, and what to say when things fail."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from languages.registry import ORIGINAL
+from pages.models import Front
+from practices.models import Practice
+from practices.presentation import Record
+
+ROOMS_TO_COME: Final = ("stories", "toolkit", "newsroom")
+DOORS: Final = (
+    (
+        "stories",
+        "stories",
+        _("Stories"),
+        _("You came from elsewhere: tell your own story, in your own language."),
+    ),
+    (
+        "toolkit",
+        "toolkit",
+        _("Toolkit"),
+        _("You teach people of 12 to 18: take a lesson on migration to class."),
+    ),
+    (
+        "practices",
+        "practices:list",
+        _("Practices"),
+        _("You work for a town: see what others tried, what came of it, what it cost."),
+    ),
+    (
+        "newsroom",
+        "newsroom",
+        _("Newsroom"),
+        _("You report: train, check your words and figures, find people to quote."),
+    ),
+)
+"""Room, address, name, and for whom it is and what she gets."""
+
+
+class Home(TemplateView):
+    """One sentence of what this is, the search, and a door for each of the four."""
+
+    template_name = "home.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        language = get_language() or ORIGINAL
+        items = {"practices": newest_practice(language)}
+        return super().get_context_data(
+            front=Front.objects.words("home", language),
+            doors=[
+                {
+                    "room": room,
+                    "url": reverse(address),
+                    "title": title,
+                    "audience": audience,
+                    "open": room not in ROOMS_TO_COME,
+                    "item": items.get(room),
+                }
+                for room, address, title, audience in DOORS
+            ],
+            **kwargs,
+        )
+
+
+def newest_practice(language: str) -> dict[str, Any] | None:
+    """Return one real practice for the door, in the reader's language if there is one."""
+    practice = (
+        Practice.objects.public().readable_first(language).with_rows().first()
+    )
+    if practice is None:
+        return None
+    text = Record(practice, language).text
+    return {
+        "title": text.title,
+        "summary": text.summary,
+        "url": text.address_in(language),
+        "language": text.language,
+        "direction": text.direction,
+    }
+
+
+@require_safe
+def not_open_yet(request: HttpRequest, room: str) -> HttpResponse:
+    """Say honestly that a room is not open yet."""
+    return render(request, "not_open_yet.html", {"room": room})
+
+
+@require_safe
+def to_own_language(request: HttpRequest) -> HttpResponse:
+    """Lead to the home page in the language that the browser asks for."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Invite crawlers to the pages, not to the admin or to endless searches."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/search/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer without the database: it may be what failed."""
+    from django.template.loader import render_to_string
+
+    return HttpResponse(render_to_string("500.html"), status=500)

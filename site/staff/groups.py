@@ -1,0 +1,29 @@
+"""Who may do what: one table, applied by `furnish()`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TRANSLATORS: Final = "Translators"
+EDITORS: Final = "Editors"
+
+_DRAFT: Final = ("add", "change", "view")
+_FULL: Final = ("add", "change", "delete", "publish", "lock", "unlock", "view")
+
+GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    # group: {"app.model": permitted actions}
+    TRANSLATORS: {
+        "wagtailadmin.admin": ("access",),
+        "practices.practice": ("view",),
+        "practices.practicetext": _DRAFT,
+    },
+    EDITORS: {
+        "wagtailadmin.admin": ("access",),
+        "practices.practice": ("add", "change", "delete", "view"),
+        "practices.practicetext": _FULL,
+        "pages.front": ("add", "change", "delete", "view"),
+        "vocabulary.concept": ("add", "change", "view"),
+        "images.picture": ("add", "change", "delete", "choose"),
+    },
+}
+"""Translators write drafts; editors also publish and answer for facts."""
