@@ -1,0 +1,144 @@
+"""Pages about this site, and the words on its fronts that editors may change."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+from editorial.fields import CleanRichTextField
+from languages.registry import DJANGO_LANGUAGES, ORIGINAL, direction_of
+from pages.querysets import FrontQuerySet
+from pages.routing import FallbackRoutingMixin
+from pages.tokens import fill_html, fill_text
+
+FEATURES: Final = ["bold", "italic", "h3", "h4", "ol", "ul", "link"]
+_ONE_LEVEL_UP: Final = (
+    ("<h3>", "<h2>"),
+    ("</h3>", "</h2>"),
+    ("<h4>", "<h3>"),
+    ("</h4>", "</h3>"),
+)
+"""Rich text starts at h3 as in every room; here nothing stands between it and h1."""
+
+
+class StandardPage(FallbackRoutingMixin, Page):
+    """A page about this site or a campaign: a heading, an introduction and a text."""
+
+    intro = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences; search and other sites show them too."),
+    )
+    body = CleanRichTextField(
+        _("text"),
+        features=FEATURES,
+        blank=True,
+        help_text=_(
+            "{{operator.name}}, .address, .email, .privacy_email, .authority and "
+            ".hosting in double braces show the operator's data."
+        ),
+    )
+
+    content_panels = [*Page.content_panels, "intro", "body"]
+    parent_page_types = ["pages.StandardPage"]
+    subpage_types = ["pages.StandardPage"]
+    # A private page would set cookies on the public site.
+    private_page_options: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def filled_intro(self) -> str:
+        """Return the introduction with the operator's data in it."""
+        return fill_text(self.intro, self.language)
+
+    def filled_body(self) -> SafeString:
+        """Return the text as the reader's HTML, with the operator's data in it."""
+        markup = expand_db_html(self.body)
+        for stored, shown in _ONE_LEVEL_UP:
+            markup = markup.replace(stored, shown)
+        return fill_html(markup, self.language)
+
+    def get_absolute_url(self) -> str:
+        """Return the path of this page in its own language."""
+        return self.address_in(self.language)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return the address from the page's place in its tree.
+
+        Wagtail's own way asks a cache that every process keeps for an hour, so a
+        newly translated root would have no address in the other processes.
+        """
+        sites = self._get_site_root_paths(request)
+        if not sites or not self.url_path:
+            return None
+        return sites[0].site_id, settings.PUBLIC_URL, self.get_absolute_url()
+
+    def serve(
+        self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any
+    ) -> HttpResponse:
+        if moved_to:
+            return redirect(moved_to)
+        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "shown_language": self.language,
+            "shown_direction": direction_of(self.language),
+            "is_translated": self.language == (get_language() or ORIGINAL),
+            "versions": self.versions(),
+        }
+
+
+class Slot(models.TextChoices):
+    """The fronts whose words may be changed."""
+
+    HOME = "home", _("Home")
+    STORIES = "stories", _("Stories")
+    TOOLKIT = "toolkit", _("Toolkit")
+    PRACTICES = "practices", _("Practices")
+    NEWSROOM = "newsroom", _("Newsroom")
+    SEARCH = "search", _("Search")
+
+
+class Front(models.Model):
+    """One front's words in one language; an empty field keeps the built-in words."""
+
+    slot = models.CharField(_("front"), max_length=20, choices=Slot.choices)
+    language = models.CharField(
+        _("language"), max_length=12, choices=DJANGO_LANGUAGES, default=ORIGINAL
+    )
+    heading = models.CharField(_("heading"), max_length=120, blank=True)
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    objects = FrontQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slot", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["slot", "language"], name="front_once"),
+        ]
+        verbose_name = _("front")
+        verbose_name_plural = _("fronts")
+
+    def __str__(self) -> str:
+        return f"{self.get_slot_display()} · {self.get_language_display()}"

@@ -1,0 +1,64 @@
+"""What an operator must do before the public may come: `manage.py check --deploy`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security, deploy=True)
+def operator_is_named(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a copy whose privacy notice would show blanks."""
+    return [
+        Error(
+            f"Nobody has said what OPERATOR_{key.upper()} is.",
+            hint=(
+                f"Set the environment variable OPERATOR_{key.upper()}; "
+                "until then pages show a blank in its place."
+            ),
+            id="philoxenia.E001",
+        )
+        for key, value in settings.OPERATOR.items()
+        if not value.strip()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def address_is_https(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a copy that would stay a trial copy for ever."""
+    if settings.PUBLIC_URL.startswith("https://"):
+        return []
+    return [
+        Error(
+            f"PUBLIC_URL is {settings.PUBLIC_URL}, so this is a trial copy.",
+            hint="Set the environment variable PUBLIC_URL to an https:// address.",
+            id="philoxenia.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def pages_hold_known_tokens(
+    databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse published pages that show readers a token in braces.
+
+    Looks only when a database is named: `check --deploy --database default`.
+    """
+    if not databases:
+        return []
+    from pages.models import StandardPage
+    from pages.tokens import unknown_tokens
+
+    return [
+        Error(
+            f"The page {page.get_full_url()} shows {', '.join(unknown)} to readers.",
+            hint="Edit the page; docs/settings.md lists the tokens.",
+            id="philoxenia.E003",
+        )
+        for page in StandardPage.objects.live().select_related("locale")
+        if (unknown := unknown_tokens(page.intro) + unknown_tokens(page.body))
+    ]

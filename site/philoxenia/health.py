@@ -1,0 +1,61 @@
+"""Two answers for whatever watches over the site; neither says anything but yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from search.engines import engine
+from sweeps.models import Lease
+
+
+@require_safe
+@cache_control(no_store=True)
+def alive(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers; touches nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@cache_control(no_store=True)
+def ready(request: HttpRequest) -> JsonResponse:
+    """Say which parts do their work; 503 when one does not."""
+    parts = {name: _works(works) for name, works in PARTS.items()}
+    return JsonResponse(
+        {name: "ok" if works else "failing" for name, works in parts.items()},
+        status=200 if all(parts.values()) else 503,
+    )
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def _index() -> bool:
+    return engine().healthy()
+
+
+def _worker() -> bool:
+    return Lease.objects.worker_is_fresh()
+
+
+PARTS: Final[dict[str, Callable[[], bool]]] = {
+    "database": _database,
+    "index": _index,
+    "worker": _worker,
+}
+
+
+def _works(works: Callable[[], bool]) -> bool:
+    """Return what a part says of itself, False when it cannot even say so."""
+    try:
+        return works()
+    except Exception:  # noqa: BLE001  whatever it is, the part does not work
+        return False

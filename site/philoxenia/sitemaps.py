@@ -1,0 +1,92 @@
+"""The sitemap: every public address, with its languages that really exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from languages.registry import ORIGINAL
+from pages.documents import public_pages
+from practices.models import PracticeText
+
+FRONTS: Final = ("home", "practices:list")
+"""Fronts of the rooms that are open; results of a search are for nobody's index."""
+
+
+class _PublicSitemap(Sitemap[Any]):
+    """Writes absolute addresses from PUBLIC_URL, whatever host was asked."""
+
+    i18n = True
+    alternates = True
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.PUBLIC_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.PUBLIC_URL).netloc
+
+
+class FrontSitemap(_PublicSitemap):
+    """The fronts, which exist in every language."""
+
+    x_default = True
+
+    def items(self) -> tuple[str, ...]:
+        return FRONTS
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+Versions = dict[str, Any]
+"""One page or thing: its published versions by language."""
+
+
+class VersionsSitemap(_PublicSitemap):
+    """What exists only in some languages: an address for each of them."""
+
+    def get_languages_for_item(self, item: Versions) -> list[str]:
+        return list(item)
+
+    def location(self, item: Versions) -> str:
+        address: str = item[get_language() or ORIGINAL].get_absolute_url()
+        return address
+
+    def lastmod(self, item: Versions) -> datetime | None:
+        days = [version.last_published_at for version in item.values()]
+        return max((day for day in days if day), default=None)
+
+
+class PageSitemap(VersionsSitemap):
+    """The pages about this site."""
+
+    def items(self) -> list[Versions]:
+        return _by_language(public_pages())
+
+
+class PracticeSitemap(VersionsSitemap):
+    """The practices."""
+
+    def items(self) -> list[Versions]:
+        return _by_language(PracticeText.objects.public().select_related("thing"))
+
+
+SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
+    "fronts": FrontSitemap,
+    "pages": PageSitemap,
+    "practices": PracticeSitemap,
+}
+
+
+def _by_language(versions: Iterable[Any]) -> list[Versions]:
+    things: dict[Any, Versions] = {}
+    for version in versions:
+        things.setdefault(version.translation_key, {})[version.language] = version
+    return list(things.values())
