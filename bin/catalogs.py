@@ -20,13 +20,9 @@ def compile_catalogs() -> None:
     if not _outdated():
         return
     with step("Compile catalogs"):
-        done = subprocess.run(
-            [PYTHON, "-m", "babel.messages.frontend", "compile", "--quiet"]
-            + ["--domain", "django", "--directory", str(LOCALE)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command: list[str | Path] = [PYTHON, "-m", "babel.messages.frontend", "compile"]
+        command += ["--quiet", "--domain", "django", "--directory", LOCALE]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or _outdated():
             names = ", ".join(str(path.relative_to(ROOT)) for path in _outdated())
             raise Failed(

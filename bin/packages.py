@@ -70,10 +70,8 @@ def _make_venv() -> None:
 
 def _pip_install(lock: Path, show: Callable[[str], None]) -> None:
     """Run pip, showing the package it is at; raise with its last lines if it fails."""
-    command = [
-        *(PYTHON, "-m", "pip", "install", "--no-input", "--prefer-binary"),
-        *("--disable-pip-version-check", "-r", lock),
-    ]
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "-r", lock]
+    command += ["--no-input", "--prefer-binary", "--disable-pip-version-check"]
     lines: list[str] = []
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import http.client
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -49,10 +51,7 @@ def main() -> int:
     holder = _bind(port, state)
     _refuse_second_copy(state)
     write_record(state, port)
-    for number in ENDING:
-        # `nohup` ignores the hang-up on purpose.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
+    _listen_for_the_end()
     try:
         say(f"philoxenia prepares {shown(state)}/ and port {port}:")
         install("base")
@@ -68,6 +67,27 @@ def main() -> int:
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
         end_all(state)
+
+
+def _listen_for_the_end() -> None:
+    for number in ENDING:
+        # `nohup` ignores the hang-up on purpose.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+    if sys.stdin.isatty():
+        threading.Thread(target=_watch_terminal, daemon=True).start()
+
+
+def _watch_terminal() -> None:
+    """Hang up when the terminal is closed.
+
+    Where make leads the session (`ssh -t host make run`) it gets the signal alone and
+    waits for us.
+    """
+    terminal = select.poll()
+    terminal.register(sys.stdin, 0)
+    if any(event & select.POLLHUP for _fd, event in terminal.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
@@ -170,7 +190,7 @@ def _serve(port: int, environment: dict[str, str], started: float) -> int:
             f"\n  Open {environment['PUBLIC_URL']}/\n"
             f"  Ready after {seconds:.1f} s. Ctrl-C or `make stop` ends it.\n"
         )
-    else:
+    elif honcho.poll() is None:
         say(f"\n  /livez does not answer within {ANSWER_WITHIN_SECONDS} seconds.\n")
     status = honcho.wait()
     raise Failed(
