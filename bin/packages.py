@@ -24,7 +24,7 @@ def install(kind: str) -> None:
     """Install the lock file `kind`, or return at once when its stamp matches."""
     if _stamp(kind).is_file() and _stamp(kind).read_text() == _fingerprint(kind):
         return
-    if not _runs(PYTHON):
+    if not _usable():
         _make_venv()
     with step("Install packages") as show:
         _pip_install(ROOT / "requirements" / f"{kind}.txt", show)
@@ -33,21 +33,22 @@ def install(kind: str) -> None:
 
 
 def _stamp(kind: str) -> Path:
-    return VENV / f"installed-{kind}"
+    # Beside the packages: a newer Python under the same name has none of them.
+    major, minor = sys.version_info[:2]
+    return VENV / "lib" / f"python{major}.{minor}" / f"installed-{kind}"
 
 
 def _fingerprint(kind: str) -> str:
     lock = (ROOT / "requirements" / f"{kind}.txt").read_bytes()
-    # A newer Python under the same name has no packages.
-    version = ".".join(map(str, sys.version_info[:2]))
-    return f"{hashlib.sha256(lock).hexdigest()} python {version}\n"
+    return hashlib.sha256(lock).hexdigest()
 
 
-def _runs(python: Path) -> bool:
-    """Whether this environment has a Python and a pip that start."""
+def _usable() -> bool:
+    """Whether `.venv` has a pip and the Python version that runs this."""
+    check = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     try:
         return not subprocess.run(
-            [python, "-m", "pip", "--version"], capture_output=True, check=False
+            [PYTHON, "-c", check], capture_output=True, check=False
         ).returncode
     except OSError:
         return False
@@ -78,7 +79,8 @@ def _pip_install(lock: Path, show: Callable[[str], None]) -> None:
     ) as pip:
         try:
             for line in pip.stdout or ():
-                lines.append(line)
+                if not line.startswith("Requirement already"):
+                    lines.append(line)
                 if line.startswith("Collecting "):
                     show(line.removeprefix("Collecting ").split("==")[0].strip())
         except BaseException:

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TRIES = ROOT / "var" / "tries"
+
+
+class Copy:
+    """A copy of the product on a state folder and a port of its own."""
+
+    def __init__(self, state: Path) -> None:
+        self.state = state
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.output = state.with_name(f"{state.name}.log")
+        self._launcher: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        ours = ("VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PYTHONPATH")
+        rest = {key: value for key, value in os.environ.items() if key not in ours}
+        return rest | {"VAR_DIR": str(self.state)}
+
+    def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["make", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *, within: float = 120) -> None:
+        """Run `make run` and return when it says that it is ready."""
+        with self.output.open("w") as output:
+            self._launcher = subprocess.Popen(
+                ["make", "run", f"PORT={self.port}"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        deadline = time.monotonic() + within
+        while "Ready after" not in self.said:
+            assert self._launcher.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.1)
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    @property
+    def record(self) -> dict[str, int]:
+        return json.loads((self.state / "running.json").read_text())
+
+    def get(self, path: str) -> int:
+        address = f"http://127.0.0.1:{self.port}{path}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status
+
+    def signal(self, number: signal.Signals) -> None:
+        os.kill(self.record["pid"], number)
+
+    def wait(self) -> int:
+        assert self._launcher
+        return self._launcher.wait(timeout=30)
+
+    def processes(self) -> dict[int, str]:
+        """Return id and command line of all that runs on this state folder."""
+        mark = f"PHILOXENIA_RUN={self.state}".encode()
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                    words = (folder / "cmdline").read_bytes().split(b"\0")
+                    found[int(folder.name)] = b" ".join(words).decode()
+            except OSError:
+                continue
+        return found
+
+
+@pytest.fixture(scope="session")
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One state folder for all, so that only the first start prepares it."""
+    state = tmp_path_factory.mktemp("run") / "var"
+    state.mkdir()
+    if TRIES.is_dir():
+        (state / "tries").symlink_to(TRIES)
+    return state
+
+
+@pytest.fixture
+def copy(_state: Path) -> Iterator[Copy]:
+    copy = Copy(_state)
+    yield copy
+    copy.make("stop")
+    assert not copy.processes()
