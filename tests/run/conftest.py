@@ -19,23 +19,25 @@ TRIES = ROOT / "var" / "tries"
 class Copy:
     """A copy of the product on a state folder and a port of its own."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, root: Path = ROOT) -> None:
         self.state = state
+        self.root = root
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.output = state.with_name(f"{state.name}.log")
+        self.extra: dict[str, str] = {}
         self._launcher: subprocess.Popen[bytes] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         ours = ("VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PYTHONPATH")
         rest = {key: value for key, value in os.environ.items() if key not in ours}
-        return rest | {"VAR_DIR": str(self.state)}
+        return rest | {"VAR_DIR": str(self.state)} | self.extra
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["make", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -43,12 +45,13 @@ class Copy:
             check=False,
         )
 
-    def start(self, *, within: float = 120) -> None:
-        """Run `make run` and return when it says that it is ready."""
+    def start(self, *, within: float = 120) -> float:
+        """Run `make run` until it says that it is ready; return the seconds it took."""
+        started = time.monotonic()
         with self.output.open("w") as output:
             self._launcher = subprocess.Popen(
                 ["make", "run", f"PORT={self.port}"],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -59,6 +62,7 @@ class Copy:
             assert self._launcher.poll() is None, self.said
             assert time.monotonic() < deadline, self.said
             time.sleep(0.1)
+        return time.monotonic() - started
 
     @property
     def said(self) -> str:
@@ -92,6 +96,17 @@ class Copy:
             except OSError:
                 continue
         return found
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Iterator[Copy]:
+    """What a newcomer has: a fresh clone and an empty package cache."""
+    root = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", ROOT, root], check=True)
+    copy = Copy(root / "var", root)
+    copy.extra = {"PIP_CACHE_DIR": str(tmp_path / "cache")}
+    yield copy
+    copy.make("stop")
 
 
 @pytest.fixture(scope="session")
