@@ -1,0 +1,141 @@
+"""Letters without their marks: the form under which a word is found as it is typed.
+
+Sources: Unicode's compatibility decompositions (UAX #15); what has none (ł, đ, ø…)
+follows Unicode TR #30's draft folding list; Arabic and Persian letters follow what
+Lucene's `ArabicNormalizer` and `PersianNormalizer` treat as one letter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+
+LETTERS: Mapping[str, str] = {
+    # й is a letter of its own, not an и with a mark.
+    "й": "й",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ı": "i",
+    "ς": "σ",
+    "ґ": "г",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ے": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ـ": "",
+}
+"""Letters whose plain form Unicode does not know, or knows otherwise."""
+
+MARKS = (
+    range(0x0300, 0x0370),
+    range(0x0483, 0x0488),
+    range(0x0591, 0x05C8),
+    range(0x0610, 0x061B),
+    range(0x064B, 0x0660),
+    range(0x0670, 0x0671),
+    range(0x06D6, 0x06EE),
+)
+"""Marks of Latin, Greek, Cyrillic, Hebrew and Arabic, which people leave out.
+
+Marks of other scripts (the vowel signs of Hindi) are letters and stay.
+"""
+
+LOWER: Mapping[str, Mapping[int, str]] = {
+    "tr": str.maketrans({"I": "ı", "İ": "i"}),
+}
+"""Capitals that `str.lower()` gets wrong in a language."""
+
+USUAL: Mapping[str, Mapping[int, str]] = {
+    "fa": str.maketrans({"ي": "ی", "ك": "ک", "\u200c": None}),
+    "ro": str.maketrans({"ş": "ș", "ţ": "ț"}),
+    "tr": str.maketrans({"\u0307": None}),
+}
+"""Other spellings of a letter, brought to the one that dictionaries use."""
+
+DIGRAPHS: Mapping[str, Mapping[str, str]] = {
+    "de": {"ae": "ä", "oe": "ö", "ue": "ü"},
+}
+"""What people type where the keyboard lacks the letter."""
+
+
+class _Folded(dict[int, str]):
+    """A table for `str.translate` that learns each letter when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = LETTERS.get(letter)
+        if folded is None:
+            parts = unicodedata.normalize("NFKD", letter)
+            folded = "".join(LETTERS.get(part, _plain(part)) for part in parts)
+        self[code] = folded
+        return folded
+
+
+def _plain(character: str) -> str:
+    if any(ord(character) in marks for marks in MARKS):
+        return ""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if character.isalnum() or unicodedata.category(character).startswith("M"):
+        return character
+    return ""
+
+
+_FOLDED = _Folded()
+
+
+def lower(word: str, language: str) -> str:
+    """Return a word in small letters, spelled as dictionaries of its language do."""
+    if capitals := LOWER.get(language):
+        word = word.translate(capitals)
+    word = word.lower()
+    return word.translate(usual) if (usual := USUAL.get(language)) else word
+
+
+def fold(word: str) -> str:
+    """Return a word of small letters without marks; empty where no letter is left."""
+    return word.translate(_FOLDED)
+
+
+def without_digraphs(word: str, language: str) -> str:
+    """Return the word with `ue` read as `ü`, where the language writes it so."""
+    for typed, letter in DIGRAPHS.get(language, {}).items():
+        word = word.replace(typed, letter)
+    return word
+
+
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    alphabets = (
+        range(0x00DF, 0x0180),
+        range(0x0218, 0x0220),
+        range(0x0386, 0x03D0),
+        range(0x0430, 0x0492),
+        range(0x0621, 0x064B),
+        range(0x06A9, 0x06D4),
+    )
+    for code in (code for alphabet in alphabets for code in alphabet):
+        letter = chr(code)
+        folded = fold(letter)
+        if letter.isalpha() and letter == letter.lower() and folded not in ("", letter):
+            found[folded].append(letter)
+    return {folded: tuple(letters) for folded, letters in found.items()}
+
+
+SPELLINGS = _spellings()
+"""For each plain letter (or pair, as `ss`), the letters that fold to it."""

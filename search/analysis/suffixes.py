@@ -1,0 +1,76 @@
+"""Endings of the four languages that Snowball does not know.
+
+The rules are our own. They follow the behaviour of Lucene's light stemmers where
+there is one: Bulgarian (Nakov, *BulStem*; Savoy, *Searching Strategies for the
+Bulgarian Language*, 2007), Latvian (Kreslins, *A stemming algorithm for Latvian*,
+1996) and, for Slovak and Slovene, the kind of endings that the Czech one removes
+(Dolamic and Savoy, *Indexing and stemming approaches for the Czech language*, 2009).
+
+Each language has steps; in each step the longest ending that fits is replaced, if
+enough of the word is left. The words come folded, so a word typed without marks gets
+the same stem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SHORTEST = 3
+"""Letters that every ending must leave."""
+
+Step = Mapping[str, str]
+
+
+def _endings(words: str) -> Step:
+    return dict.fromkeys(words.split(), "")
+
+
+STEPS: Mapping[str, tuple[Step, ...]] = {
+    "bg": (
+        # the article
+        _endings("ият ят ът та то те ия ьт"),
+        # plural and person
+        _endings("овци евци ищата ища овете ове еве ета ета ена ища ци зи си ми ти"),
+        _endings("а я о е и у ю ъ ь й"),
+        {"ен": "н", "ек": "к", "ец": "ц", "ст": "с", "щ": "т"},
+    ),
+    "lv": (
+        _endings(
+            "ajiem ajai ajam ajos ajas ajas iem aja ais ija ijas iju ijai ijam ijas "
+            "ai ei am em im um us as es os is ie ij ia s u a i e o"
+        ),
+        # what the endings had softened: ļ, ņ, č, š and ž are folded already
+        {"pj": "p", "bj": "b", "mj": "m", "vj": "v", "ks": "kst", "j": ""},
+    ),
+    "sk": (
+        _endings(
+            "encami atami iami iach iam ovia ami och ach ech ych ich ymi imi eho ieho "
+            "emu iemu ovi ove ova ovo ovu ov om am em im ym ou ej iu ia ie ii at ata "
+            "mi a e i o u y"
+        ),
+        {"c": "k", "sk": "s", "st": "s"},
+    ),
+    "sl": (
+        _endings(
+            "ovoma ovama ovimi ovega ovemu ovih ovim evoma evami ami ama oma ema imi "
+            "ega emu ova ovi ove evi eve ov ev ih im em om am ah eh ja je ji jo ju mi "
+            "a e i o u"
+        ),
+        {"c": "k"},
+    ),
+}
+
+
+def strip(word: str, language: str) -> str:
+    """Return a folded word without its endings."""
+    for step in STEPS[language]:
+        word = _without_longest(word, step)
+    return word
+
+
+def _without_longest(word: str, step: Step) -> str:
+    for length in range(min(6, len(word) - SHORTEST), 0, -1):
+        replacement = step.get(word[-length:])
+        if replacement is not None:
+            return word[:-length] + replacement
+    return word

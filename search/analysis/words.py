@@ -1,0 +1,206 @@
+"""Text to words: the one analysis for the index, for queries and for highlights."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import Stemmer
+from django.conf import settings
+
+from languages import registry
+
+from . import suffixes
+from .dictionaries import Lemmatizer
+from .folding import fold, lower, without_digraphs
+
+LONGEST_WORD = 64
+CACHED_WORDS = 32_768
+
+
+class Token(NamedTuple):
+    """A word as the index knows it, and where it stands in the (NFC) text."""
+
+    form: str
+    lemma: str
+    stem: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """The three keys under which a word is found."""
+
+    form: str
+    lemma: str
+    stem: str
+
+
+def _word_pattern() -> re.Pattern[str]:
+    marks = "".join(
+        chr(code)
+        for code in range(0x0300, 0x10000)
+        if unicodedata.category(chr(code)) in ("Mn", "Mc")
+    )
+    # Soft hyphen, joiners and the invisible direction marks stand inside words.
+    inside = "\u00ad\u200c\u200d\u2060\ufeff\u200e\u200f"
+    letter = r"[^\W_]"
+    return re.compile(
+        rf"{letter}(?:{letter}|[{marks}{inside}]|['’ʼ](?={letter}))*", re.UNICODE
+    )
+
+
+WORD = _word_pattern()
+APOSTROPHE = re.compile("['’ʼ]")
+
+PROCLITICS: Mapping[str, frozenset[str]] = {
+    "fr": frozenset(
+        "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu entr presqu".split()
+    )
+    - {"presqu", "entr", "quelqu"},
+    "it": frozenset(
+        "l un d c m t s v n gl dell all dall nell sull coll dagl degl agl negl sugl "
+        "quest quell bell sant com dov quant".split()
+    ),
+}
+"""Small words that lean on the next with an apostrophe (as Lucene's elision filters)."""
+
+ENCLITICS: Mapping[str, frozenset[str] | None] = {
+    "en": frozenset({"s"}),
+    "tr": None,
+}
+"""What follows an apostrophe and is no part of the word; None means anything."""
+
+
+def analyse(text: str, language: str) -> list[Token]:
+    """Return the words of a text; a language that is not ours gives folded forms."""
+    return list(_tokens(unicodedata.normalize("NFC", text), language))
+
+
+def _tokens(text: str, language: str) -> Iterator[Token]:
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        if "'" in word or "’" in word or "ʼ" in word:
+            start, end = _without_clitics(word, start, language)
+            word = text[start:end]
+        if reading := read(word[:LONGEST_WORD], language):
+            yield Token(*reading, start, end)
+
+
+def _without_clitics(word: str, offset: int, language: str) -> tuple[int, int]:
+    start, end = 0, len(word)
+    proclitics = PROCLITICS.get(language, frozenset())
+    while (cut := APOSTROPHE.search(word, start)) and (
+        fold(word[start : cut.start()].lower()) in proclitics
+    ):
+        start = cut.end()
+    if language in ENCLITICS and (cut := APOSTROPHE.search(word, start)):
+        leaning = ENCLITICS[language]
+        if leaning is None or word[cut.end() :].lower() in leaning:
+            end = cut.start()
+    return offset + start, offset + end
+
+
+@lru_cache(CACHED_WORDS)
+def read(word: str, language: str) -> Reading | None:
+    """Return the keys of one word, None where it has no letter or digit."""
+    word = lower(word, language)
+    form = fold(word)
+    if not form:
+        return None
+    row = registry.BY_CODE.get(language)
+    if row is None or form.isdecimal():
+        return Reading(form, form, form)
+    lemma = _lemma(word, row)
+    return Reading(form, lemma, _stem(lemma, row) or form)
+
+
+@lru_cache(CACHED_WORDS // 8)
+def readings(word: str, language: str) -> tuple[Reading, ...]:
+    """Return every way to read a typed word: as it stands, and with its marks."""
+    row = registry.BY_CODE.get(language)
+    own = read(word, language)
+    if own is None:
+        return ()
+    others: list[str] = []
+    if row is not None and row.simplemma is not None:
+        small = lower(word, language)
+        others += lemmatizer().spellings(small, row.simplemma)
+        others.append(without_digraphs(small, language))
+    found = (own, *(read(other, language) for other in others))
+    return tuple(dict.fromkeys(reading for reading in found if reading))
+
+
+def _lemma(word: str, row: registry.Language) -> str:
+    if row.simplemma is None:
+        return word
+    return _one_word(lemmatizer().lemma(word, row.simplemma), row.code) or (
+        "".join(filter(_kept, word))
+    )
+
+
+def _one_word(lemma: str | None, language: str) -> str:
+    """Return a lemma as one plain word; some are several, or carry grammar's marks.
+
+    `подавам-(се)`, `stad_muur`, `koosta=tud`, `evocar,evocado`; `er|es|sie` is none.
+    """
+    if lemma is None or "|" in lemma:
+        return ""
+    lemma = re.split(r"-\(|[,=]", lemma, maxsplit=1)[0]
+    return "".join(filter(_kept, lower(lemma, language)))
+
+
+def _kept(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
+
+
+def _stem(lemma: str, row: registry.Language) -> str:
+    if row.suffixes is not None:
+        return suffixes.strip(fold(lemma), row.suffixes)
+    if row.snowball is not None:
+        return fold(_stemmer(row.snowball).stemWord(lemma))
+    return fold(lemma)
+
+
+_of_this_thread = threading.local()
+
+
+def _stemmer(algorithm: str) -> Any:
+    """Return this thread's stemmer: one object must not serve two threads."""
+    stemmers: dict[str, Any] = _of_this_thread.__dict__.setdefault("stemmers", {})
+    if algorithm not in stemmers:
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
+    return stemmers[algorithm]
+
+
+def lemmatizer() -> Lemmatizer:
+    return _lemmatizer_in(Path(settings.SEARCH_TRIES))
+
+
+_lemmatizer_in = cache(Lemmatizer)
+
+
+def _version() -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for package in ("simplemma", "PyStemmer"):
+        digest.update(f"{package} {version(package)} ".encode())
+    digest.update(unicodedata.unidata_version.encode())
+    digest.update(
+        repr([(x.code, x.snowball, x.suffixes, x.simplemma) for x in registry.LANGUAGES])
+        .encode()
+    )
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+ANALYSIS_VERSION = _version()
+"""Changes when words are read otherwise; an index of another version is rebuilt."""

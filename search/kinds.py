@@ -1,0 +1,67 @@
+"""The kinds of document that rooms hand to the search; all that it knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Any, TypeAlias
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+LazyStr: TypeAlias = "str | Promise"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One text as the search sees it: words, facets and an address."""
+
+    kind: str
+    object_id: int
+    language: str
+    title: str
+    summary: str
+    text: str
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    date: Date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a room shows in the search.
+
+    `queryset` holds what is public now, with everything prefetched that `document`
+    reads: one page of results costs one query a kind and no more.
+    """
+
+    name: str
+    label: LazyStr
+    queryset: Callable[[], QuerySet[Any]]
+    document: Callable[[Any], SearchDocument]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Let the search find this kind; a room calls it in `apps.ready()`."""
+    if kind.name in _kinds:
+        raise ValueError(f"The search kind {kind.name!r} is registered twice.")
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> Kind | None:
+    """Return the kind of that name, None where no room brings it."""
+    return _kinds.get(name)
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every kind in the order in which the rooms joined."""
+    return tuple(_kinds.values())
+
+
+def kinds_of(instance: Model) -> list[Kind]:
+    """Return the kinds whose documents are made from this object."""
+    return [kind for kind in _kinds.values() if isinstance(instance, kind.queryset().model)]

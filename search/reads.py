@@ -1,0 +1,214 @@
+"""Questions to the search; the database decides what of the answer is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from typing import Any
+
+from django.db.models import Model
+from django.utils.safestring import SafeString
+
+from languages.registry import BY_CODE, Direction, direction_of
+
+from editorial.places import language_name
+
+from . import kinds
+from .engines import engine
+from .engines.base import Facets, Found, Key, Question, Unavailable
+from .highlights import excerpt, marked
+from .kinds import Kind, SearchDocument
+from .queries import Query
+
+PER_PAGE = 20
+MOST_RETRIES = 5
+"""How often a page is asked for again because objects on it are no longer public."""
+
+MOST_LISTED = 200
+"""Objects of each kind that are listed while there is no index."""
+
+Filters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: the object from the database, and how to show it."""
+
+    kind: Kind
+    instance: Model
+    document: SearchDocument
+    title: SafeString
+    excerpt: SafeString
+
+    @property
+    def url(self) -> str:
+        return self.document.url
+
+    @property
+    def language(self) -> str:
+        return self.document.language
+
+    @property
+    def direction(self) -> Direction:
+        return direction_of(self.document.language)
+
+    @property
+    def endonym(self) -> str:
+        """The language's name in itself; CLDR knows those that are not ours."""
+        if own := BY_CODE.get(self.document.language):
+            return own.endonym
+        return language_name(self.document.language, self.document.language)
+
+    @property
+    def date(self) -> Date | None:
+        return self.document.date
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of results, and what all of them are."""
+
+    hits: list[Hit]
+    total: int
+    page: int
+    per_page: int
+    facets: Facets = field(default_factory=dict)
+    all_words: bool = True
+    degraded: bool = False
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+
+def healthy() -> bool:
+    """Tell whether there is an index that answers."""
+    return engine().healthy()
+
+
+def find(
+    q: str,
+    *,
+    language: str,
+    filters: Filters | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> Results:
+    """Return what is public and fits, the reader's language first.
+
+    An empty `q` gives everything. A page that does not exist is page 1. Without an
+    index everything public is listed, whatever the words (`degraded`).
+    """
+    query = Query(q)
+    try:
+        question = _question(query, language, filters or {})
+        return _answer(query, question, max(1, page), per_page)
+    except Unavailable:
+        return _listing(language, filters or {}, max(1, page), per_page)
+
+
+def matching_ids(kind: str, q: str, language: str) -> list[int]:
+    """Return the ids of this kind that fit, the best first, the own language before.
+
+    The ids are the index's: filter them by what is public. Without an index, all
+    public ids of the kind.
+    """
+    try:
+        question = _question(Query(q), language, {"kind": [kind]})
+        found = engine().search(question, 0, None, counts=False)
+    except Unavailable:
+        registered = kinds.get(kind)
+        return list(registered.queryset().values_list("pk", flat=True)) if registered else []
+    return [key.object_id for key in found.keys]
+
+
+def _question(query: Query, language: str, filters: Filters) -> Question:
+    words = None
+    if query:
+        present = engine().languages()
+        words = {
+            code: found for code in present if (found := query.words(code))
+        }
+    chosen = {name: list(values) for name, values in filters.items() if values}
+    return Question(words, language, chosen)
+
+
+def _answer(query: Query, question: Question, page: int, per_page: int) -> Results:
+    index = engine()
+    for _attempt in range(MOST_RETRIES):
+        found = index.search(question, (page - 1) * per_page, per_page)
+        if not found.keys and found.total:
+            page = 1
+            found = index.search(question, 0, per_page)
+        shown = _public(found.keys)
+        if len(shown) == len(found.keys):
+            break
+        gone = frozenset(found.keys) - shown.keys()
+        question = replace(question, without=question.without | gone)
+    hits = [_hit(query, *shown[key]) for key in found.keys if key in shown]
+    return Results(
+        hits, found.total, page, per_page, found.facets, found.all_words
+    )
+
+
+def _public(keys: Iterable[Key]) -> dict[Key, tuple[Kind, Any]]:
+    """Return the objects of these keys that are public now; one query a kind."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for name, object_id in keys:
+        wanted[name].append(object_id)
+    return {
+        Key(name, instance.pk): (kind, instance)
+        for name, object_ids in wanted.items()
+        if (kind := kinds.get(name))
+        for instance in kind.queryset().filter(pk__in=object_ids)
+    }
+
+
+def _hit(query: Query, kind: Kind, instance: Model) -> Hit:
+    document = kind.document(instance)
+    words = query.words(document.language) if query else []
+    body = f"{document.summary}\n{document.text}" if words else document.summary
+    return Hit(
+        kind,
+        instance,
+        document,
+        title=marked(document.title, document.language, words),
+        excerpt=excerpt(body, document.language, words),
+    )
+
+
+def _listing(language: str, filters: Filters, page: int, per_page: int) -> Results:
+    """List what is public without an index: the same for any words."""
+    found = [
+        (kind, instance, document)
+        for kind in kinds.all_kinds()
+        for instance in kind.queryset().order_by("-pk")[:MOST_LISTED]
+        if _fits(document := kind.document(instance), filters)
+    ]
+    found.sort(key=lambda item: item[2].language != language)
+    start = (page - 1) * per_page
+    if start >= len(found):
+        page, start = 1, 0
+    nothing = Query("")
+    return Results(
+        [_hit(nothing, kind, one) for kind, one, _ in found[start : start + per_page]],
+        len(found),
+        page,
+        per_page,
+        degraded=True,
+    )
+
+
+def _fits(document: SearchDocument, filters: Filters) -> bool:
+    facets = {
+        **document.facets,
+        "kind": [document.kind],
+        "language": [document.language],
+    }
+    return all(
+        set(values) & set(facets.get(name, ()))
+        for name, values in filters.items()
+        if values
+    )

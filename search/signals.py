@@ -1,0 +1,23 @@
+"""Wagtail's and Django's events, translated into outbox rows and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete
+from wagtail.signals import published, unpublished
+
+from . import actions, kinds
+
+
+def enqueue_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Tell the index that this object was published, unpublished or deleted."""
+    for kind in kinds.kinds_of(instance):
+        actions.enqueue(kind.name, instance.pk)
+
+
+def connect() -> None:
+    """Listen to every event that changes what is public."""
+    for signal in (published, unpublished, post_delete):
+        signal.connect(enqueue_changed, dispatch_uid="search.enqueue_changed")
