@@ -1,0 +1,146 @@
+"""One Chromium, and the site with its shipped content behind a live server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf.urls.i18n import i18n_patterns
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import override_settings
+from django.urls import clear_url_caches, path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+PAGES = {
+    "home": "/{language}/",
+    "practices": "/{language}/practices/",
+    "no practice": "/{language}/practices/?q=zzzz",
+    "practice": "/{language}/practices/{record}/",
+    "search": "/{language}/search/",
+    "hits": "/{language}/search/?q=school",
+    "no hit": "/{language}/search/?q=zzzz",
+    "room to come": "/{language}/stories/",
+    "about": "/{language}/about/",
+    "privacy": "/{language}/about/privacy/",
+    "400": "/{language}/errors/400/",
+    "403": "/{language}/errors/403/",
+    "404": "/{language}/errors/404/",
+    "410": "/{language}/errors/410/",
+    "429": "/{language}/errors/429/",
+    "500": "/{language}/errors/500/",
+}
+"""Every type of page, by name."""
+
+
+def fail(request: HttpRequest, code: int) -> HttpResponse:
+    """Answer as the site does when this happens."""
+    exceptions = {400: SuspiciousOperation, 403: PermissionDenied, 500: RuntimeError}
+    if code in exceptions:
+        raise exceptions[code]
+    return render(request, f"{code}.html", status=code)
+
+
+def urls_with_errors() -> types.ModuleType:
+    """Return the site's addresses and one for each kind of error."""
+    from philoxenia import urls
+
+    module = types.ModuleType("urls_with_errors")
+    module.__dict__.update(
+        {name: value for name, value in vars(urls).items() if "handler" in name},
+        urlpatterns=[
+            *i18n_patterns(path("errors/<int:code>/", fail)),
+            *urls.urlpatterns,
+        ],
+    )
+    return module
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running copy with the shipped content."""
+
+    url: str
+    record: str
+
+    def address(self, page: str, language: str) -> str:
+        return self.url + PAGES[page].format(language=language, record=self.record)
+
+
+@pytest.fixture(params=PAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Every type of page in turn."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread for as long as the browser is open, and
+    # Django would take every query of later tests for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    binary = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=binary, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
+    """The site with its library and index, for all tests of one file."""
+    from practices.models import Practice
+    from search.actions import reindex
+
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ROOT_URLCONF=urls_with_errors()),
+    ):
+        clear_url_caches()
+        call_command("library")
+        reindex()
+        server = LiveServer("127.0.0.1")
+        record = Practice.objects.public().order_by("pk").first()
+        yield Site(server.url, record.public_id)
+        server.stop()
+        # Also furnishes again, for the tests that follow in this process.
+        call_command("flush", interactive=False)
+    clear_url_caches()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, address: str, width: int = 360, scheme: str = "light"
+) -> Iterator[Page]:
+    """Open an address in a fresh profile."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
+    try:
+        page = context.new_page()
+        page.goto(address)
+        yield page
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser):
+    """Return a context manager that opens an address."""
+
+    def open_page(address: str, **options):
+        return visiting(chromium, address, **options)
+
+    return open_page
