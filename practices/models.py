@@ -287,6 +287,10 @@ class PracticeText(Text):
 
         return {"request": request, "record": preview(self), "is_preview": True}
 
+    @property
+    def slug(self) -> str:
+        return address_slug(self.title)
+
     def get_absolute_url(self) -> str:
         """Return the address of the record in this text's own language."""
         return self.address_in(self.language)
@@ -295,7 +299,7 @@ class PracticeText(Text):
         """Return the address of the record in a reader's language."""
         with override(language):
             return reverse(
-                "practices:record", args=[self.thing.public_id, address_slug(self.title)]
+                "practices:record", args=[self.thing.public_id, self.slug]
             )
 
     def partner_names(self) -> list[str]:

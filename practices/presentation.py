@@ -9,9 +9,10 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from babel.numbers import format_currency
+from editorial.dates import partial_date
 from editorial.places import country_name, language_name
 from languages.registry import Direction, direction_of
 from practices.models import (
@@ -24,6 +25,7 @@ from practices.models import (
     PracticeSource,
     PracticeText,
     Result,
+    Status,
 )
 
 
@@ -163,18 +165,34 @@ class Record:
         practice = self.practice
         status = practice.get_status_display() if practice.status else ""
         if status and practice.status_as_of:
-            status = _("%(status)s (as of %(date)s)") % {
+            status = gettext("%(status)s (as of %(date)s)") % {
                 "status": status,
-                "date": practice.status_as_of,
+                "date": self.written(practice.status_as_of),
             }
         values = {
             Fact.STATUS: status,
-            Fact.START: practice.start,
-            Fact.END: practice.end,
+            Fact.START: self.written(practice.start),
+            Fact.END: self.written(practice.end),
             Fact.LEAD: practice.lead,
             Fact.LEVEL: practice.level.name if practice.level else "",
         }
-        return [PlainFact(fact.label, value) for fact, value in values.items()]
+        return [
+            PlainFact(fact.label, value)
+            for fact, value in values.items()
+            if self.is_asked(fact)
+        ]
+
+    def is_asked(self, fact: str) -> bool:
+        """Whether a missing value is a gap: what has not ended has no end to know."""
+        return fact != Fact.END or self.practice.status == Status.ENDED
+
+    @property
+    def start(self) -> str:
+        return self.written(self.practice.start)
+
+    def written(self, date: str) -> str:
+        """Return a partial date as the reader's language writes it."""
+        return partial_date(date, self.reader_language)
 
     @property
     def sources(self) -> list[ShownSource]:
@@ -204,7 +222,8 @@ class Record:
         facts = [
             fact
             for fact, columns in Practice.sourced.items()
-            if not any(self.practice.states(column) for column in columns)
+            if self.is_asked(fact)
+            and not any(self.practice.states(column) for column in columns)
         ]
         sections = [
             name for name in (*SECTIONS, "partners") if not self._text_with(name)

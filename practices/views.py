@@ -72,9 +72,8 @@ def practice_record(request: HttpRequest, public_id: str, slug: str = "") -> Htt
         Practice.objects.public().with_record(), public_id=public_id
     )
     record = Record(practice, get_language() or ORIGINAL)
-    address = record.address
-    if request.path != address:
-        return redirect(address)
+    if slug != record.text.slug:
+        return redirect(record.address)
     return render(
         request,
         "practices/record.html",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,8 +12,10 @@ class PhiloxeniaConfig(AppConfig):
     name = "philoxenia"
 
     def ready(self) -> None:
-        # Also sent when a transactional test empties the tables.
-        post_migrate.connect(_furnish_after_migrate, sender=self)
+        # Sent app by app, and also when a transactional test empties the tables; what
+        # stands must refer to every app's permissions, so the last one counts.
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        post_migrate.connect(_furnish_after_migrate, sender=last)
         from philoxenia import checks  # noqa: F401  registers the checks
 
 
