@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
@@ -45,11 +46,13 @@ class StandardPage(FallbackRoutingMixin, Page):
         features=FEATURES,
         blank=True,
         help_text=_(
-            "{{operator.name}}, .address, .email, .privacy_email, .authority and "
-            ".hosting in double braces show the operator's data."
+            "Write {{operator.name}}, {{operator.address}}, {{operator.email}}, "
+            "{{operator.privacy_email}}, {{operator.authority}} or "
+            "{{operator.hosting}} where the operator's data belong."
         ),
     )
 
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     content_panels = [*Page.content_panels, "intro", "body"]
     parent_page_types = ["pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]

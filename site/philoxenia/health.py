@@ -1,4 +1,4 @@
-"""Two answers for whatever watches over the site; neither says anything but yes or no."""
+"""Two answers for whatever watches over the site; neither says more than yes or no."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from search.engines import engine
+from search import engines
 from sweeps.models import Lease
 
 
@@ -39,7 +39,7 @@ def _database() -> bool:
 
 
 def _index() -> bool:
-    return engine().healthy()
+    return engines.current().healthy()
 
 
 def _worker() -> bool:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from editorial.models import locale_of
+from pages.actions import publish_page
+from pages.loader import load
+from pages.models import StandardPage
+
+
+@pytest.fixture
+def pages(db) -> dict[str, StandardPage]:
+    """The shipped pages by slug, published."""
+    load()
+    return {page.slug: page for page in StandardPage.objects.all()}
+
+
+@pytest.fixture
+def translate(pages):
+    """Translate a page by its slug as Wagtail does, live unless told otherwise."""
+
+    def translate(slug, language, /, *, live=True, **words) -> StandardPage:
+        page = pages[slug].copy_for_translation(locale_of(language), copy_parents=True)
+        for name, value in words.items():
+            setattr(page, name, value)
+        if live:
+            publish_page(page)
+        return page
+
+    return translate
+
+
+@pytest.fixture
+def operator(settings):
+    """Fill in what an operator says of itself; returns the dictionary of settings."""
+    settings.OPERATOR = {
+        "name": "Town of Sibyl & Sons",
+        "address": "1 Market Square, Sibyl",
+        "email": "hello@sibyl.example",
+        "privacy_email": "privacy@sibyl.example",
+        "authority": "Data Protection Office",
+        "hosting": "Town Computing, Sibyl",
+    }
+    return settings.OPERATOR
