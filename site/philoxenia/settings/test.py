@@ -16,6 +16,8 @@ os.environ.pop("PUBLIC_URL", None)
 from .main import *  # noqa: E402, F403  the environment must be set first
 
 SEARCH_TRIES = TRIES
+(VAR / "static").mkdir()
+WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405

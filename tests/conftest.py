@@ -1,0 +1,48 @@
+"""What every test can ask for."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group
+
+from search.actions import apply_outbox, reindex
+from tests.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(socket_disabled_but_loopback):
+    """No test reaches beyond this machine."""
+
+
+@pytest.fixture
+def socket_disabled_but_loopback():
+    from pytest_socket import enable_socket, socket_allow_hosts
+
+    enable_socket()
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+@pytest.fixture
+def index(db):
+    """A fresh search index of what the test's database holds now."""
+    reindex()
+    return apply_outbox
+
+
+@pytest.fixture
+def editor(db):
+    return UserFactory(username="editor", groups=[Group.objects.get(name="Editors")])
+
+
+@pytest.fixture
+def translator(db):
+    return UserFactory(
+        username="translator", groups=[Group.objects.get(name="Translators")]
+    )
+
+
+@pytest.fixture
+def admin(db):
+    return UserFactory(username="admin", is_superuser=True, is_staff=True)

@@ -1,0 +1,114 @@
+"""Hostile addresses and parameters get a clear page and never a server error."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.factories import make_practice
+
+pytestmark = pytest.mark.django_db
+
+BAD_VALUES = {
+    "20,000 characters": "a" * 20_000,
+    "20,000 words": "a b " * 5_000,
+    "control characters": "".join(map(chr, range(32))),
+    "null bytes": "a\0b\0",
+    "bidi overrides": "\u202e\u2066evil\u2069\u202c",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "attribute break": "\" onmouseover=alert(1) x=\"",
+    "single quote": "'",
+    "unbalanced quotes": "\"a 'b",
+    "search syntax": 'NEAR(a b) AND title:* OR -"x" ^ {a} (((',
+    "sql": "'; DROP TABLE practices_practice; --",
+    "percent": "%%%s%(x)s{0}{{ x }}{% now %}",
+    "lone surrogate": "\udcff",
+    "astral": "\U0001f9f5" * 50,
+    "zalgo": "a" + "\u0301" * 500,
+    "right-to-left": "مدرسة " * 100,
+    "number": "-1",
+    "huge number": "9" * 400,
+    "path": "../../etc/passwd",
+}
+ADDRESSES = (
+    "/en/practices/?q={}",
+    "/ar/practices/?q={}&theme={}&country={}&page={}",
+    "/en/practices/export.csv?q={}&theme={}",
+    "/en/practices/export.json?evidence={}",
+    "/en/practices/feed/?theme={}&q={}",
+    "/en/search/?q={}",
+    "/de/search/?q={}&kind={}&language={}&theme={}&country={}&page={}",
+    "/en/?q={}",
+    "/en/about/?q={}",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
+def test_bad_parameters_get_a_clear_page(client, index, address, value):
+    make_practice()
+    quoted = quote(value.encode("utf-8", "surrogatepass"))
+    response = client.get(address.replace("{}", quoted))
+    content = response.content.decode()
+    assert response.status_code in (200, 400, 404)
+    assert "<script>alert" not in content
+    assert "<img src=x" not in content
+
+
+@pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/practices/{}/",
+        "/en/practices/{}/slug/",
+        "/en/practices/export.{}",
+        "/{}/practices/",
+        "/en/about/{}/",
+        "/en/{}/",
+        "/media/{}",
+    ],
+)
+def test_bad_paths_get_a_clear_page(client, address, value):
+    quoted = quote(value.encode("utf-8", "surrogatepass"), safe="")
+    response = client.get(address.replace("{}", quoted), follow=True)
+    assert response.status_code in (400, 404)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_missing_page_answers_in_the_readers_language(client, language):
+    response = client.get(f"/{language}/practices/00000000/")
+    content = response.content.decode()
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in content
+
+
+def test_unknown_language_is_not_found(client):
+    assert client.get("/xx/practices/").status_code == 404
+
+
+def test_server_error_page_needs_no_database(client, monkeypatch, settings):
+    from practices import views
+
+    monkeypatch.setattr(views, "chosen", lambda request: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/en/practices/")
+    assert response.status_code == 500
+    assert b"philoxenia" in response.content
+
+
+def test_logs_hold_neither_words_nor_queries(client, monkeypatch, capfd):
+    from practices import views
+
+    def fail(request):
+        raise ValueError(f"secret words {request.GET['q']}")
+
+    monkeypatch.setattr(views, "chosen", fail)
+    client.raise_request_exception = False
+    client.get("/en/practices/?q=whereisamina", REMOTE_ADDR="192.0.2.77")
+    out, err = capfd.readouterr()
+    logged = out + err
+    assert "ValueError" in logged
+    assert "whereisamina" not in logged
+    assert "192.0.2.77" not in logged
+    assert "secret words" not in logged

@@ -1,0 +1,88 @@
+"""What every public page promises about a request."""
+
+from __future__ import annotations
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.db import connection
+
+from editorial.actions import publish
+from languages.registry import LANGUAGES
+from tests.factories import make_practice
+from tests.pages_of_the_site import PUBLIC_PAGES, address_of
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def practice(index):
+    practice = make_practice(
+        title="Schools open in the evening",
+        languages=("en", "de", "ar"),
+        themes=("housing", "health"),
+        groups=("refugees",),
+        directions=("positive", "null"),
+    )
+    index()
+    return practice
+
+
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
+class TestEveryPage:
+    def test_sets_no_cookie_and_opens_no_session(self, client, practice, page):
+        response = client.get(address_of(page, "en", practice))
+        assert response.status_code == 200
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+    def test_costs_few_queries_and_writes_nothing(self, client, practice, page):
+        address = address_of(page, "de", practice)
+        client.get(address)
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get(address)
+        statements = [query["sql"] for query in queries]
+        assert len(statements) <= MOST_QUERIES, "\n".join(statements)
+        assert not [
+            sql
+            for sql in statements
+            if sql.startswith(("INSERT", "UPDATE", "DELETE", "REPLACE"))
+        ]
+
+    def test_answers_304_until_something_changes(self, client, practice, page):
+        address = address_of(page, "en", practice)
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+        text = practice.texts.get(locale__language_code="en")
+        text.summary = "Something else."
+        publish(text)
+        changed = client.get(address, headers={"If-None-Match": first["ETag"]})
+        assert again.status_code == 304
+        assert changed.status_code == 200
+
+    def test_carries_a_strict_policy(self, client, practice, page):
+        response = client.get(address_of(page, "en", practice))
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Referrer-Policy"] == "same-origin"
+
+    @pytest.mark.parametrize("language", LANGUAGES, ids=lambda row: row.code)
+    def test_is_in_every_language(self, client, practice, page, language):
+        response = client.get(address_of(page, language.code, practice))
+        content = response.content.decode()
+        assert response.status_code == 200
+        assert f'lang="{language.code}"' in content.split(">", 2)[1]
+        assert f'dir="{language.direction}"' in content.split(">", 2)[1]
+
+    @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+    def test_refuses_unexpected_methods(self, client, practice, page, method):
+        response = getattr(client, method)(address_of(page, "en", practice))
+        assert response.status_code in (403, 405)
+
+
+def test_root_leads_to_the_browsers_language(client):
+    response = client.get("/", headers={"Accept-Language": "fa, en;q=0.5"})
+    assert response["Location"] == "/fa/"
+    assert response["Vary"] == "Accept-Language"

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from tests.factories import make_practice
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, query="", language="en"):
+    return client.get(f"/{language}/practices/{query}")
+
+
+def test_list_shows_published_practices_alone(client):
+    make_practice(title="Open door")
+    make_practice(title="Draft door", live=False)
+    page = listed(client).content.decode()
+    assert "Open door" in page
+    assert "Draft door" not in page
+
+
+def test_values_of_one_facet_widen_and_facets_narrow(client):
+    make_practice(title="One", themes=("housing",), country="DE")
+    make_practice(title="Two", themes=("health",), country="DE")
+    make_practice(title="Three", themes=("health",), country="SE")
+    both = listed(client, "?theme=housing&theme=health").context["page"]
+    german = listed(client, "?theme=housing&theme=health&country=DE").context["page"]
+    assert both.paginator.count == 3
+    assert german.paginator.count == 2
+
+
+def test_counts_ignore_the_facets_own_choice(client):
+    make_practice(themes=("housing", "health"), country="DE")
+    make_practice(themes=("health",), country="SE")
+    facets = listed(client, "?country=SE").context["facets"]
+    counts = {
+        facet.name: {choice.value: choice.count for choice in facet.choices}
+        for facet in facets
+    }
+    assert counts["country"] == {"DE": 1, "SE": 1}
+    assert counts["theme"] == {"health": 1}
+
+
+def test_unknown_values_are_ignored(client):
+    make_practice()
+    page = listed(client, "?theme=nonsense&country=XX&page=999").context["page"]
+    assert page.paginator.count == 1
+
+
+def test_reader_gets_own_language_where_there_is_one(client):
+    make_practice(title="Original", languages=("en", "de"))
+    assert "Original (de)" in listed(client, language="de").content.decode()
+    assert "Original (de)" not in listed(client, language="fr").content.decode()
+
+
+def test_exports_and_feed_follow_the_filters(client):
+    make_practice(title="Kept", country="SE", start="2011")
+    make_practice(title="Left out", country="DE")
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                client.get("/en/practices/export.csv?country=SE")
+                .content.decode("utf-8-sig")
+            )
+        )
+    )
+    data = client.get("/en/practices/export.json?country=SE").json()
+    feed = client.get("/en/practices/feed/?country=SE").content.decode()
+    assert [row["title"] for row in rows] == ["Kept"]
+    assert [row["title"] for row in data["practices"]] == ["Kept"]
+    assert data["practices"][0]["start"] == "2011"
+    assert "Kept" in feed
+    assert "Left out" not in feed
+
+
+def test_cells_are_never_formulas(client):
+    make_practice(title='=HYPERLINK("http://x")')
+    content = client.get("/en/practices/export.csv").content.decode("utf-8-sig")
+    assert "'=HYPERLINK" in content
+
+
+def test_search_words_narrow_the_list(client, index):
+    make_practice(title="Schools for everyone")
+    make_practice(title="A choir")
+    index()
+    page = listed(client, "?q=school").context["page"]
+    assert [practice.texts.first().title for practice in page] == [
+        "Schools for everyone"
+    ]
