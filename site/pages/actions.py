@@ -27,7 +27,9 @@ def ensure_root_page(locale: Locale) -> StandardPage:
     top = Page.get_first_root_node() or Page.add_root(
         instance=Page(title="Root", slug="root", locale=locale)
     )
-    root = StandardPage.objects.child_of(top).filter(locale=locale).first()
+    root: StandardPage | None = (
+        StandardPage.objects.child_of(top).filter(locale=locale).first()
+    )
     if root is None:
         root = top.add_child(
             instance=StandardPage(title=ROOT_TITLE, slug=ROOT_SLUG, locale=locale)
@@ -39,7 +41,7 @@ def ensure_root_page(locale: Locale) -> StandardPage:
     Site.objects.filter(root_page__in=welcome).update(root_page=root)
     for page in welcome:
         page.delete()
-    return root  # type: ignore[no-any-return]  Wagtail has no types
+    return root
 
 
 def grant_page_permissions(group: Group) -> None:

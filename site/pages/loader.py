@@ -38,7 +38,10 @@ def _find(slug: str) -> StandardPage | None:
     root = ensure_root_page(locale_of(ORIGINAL))
     if slug == ROOT_SLUG:
         return root
-    return StandardPage.objects.child_of(root).filter(slug=slug).first()
+    page: StandardPage | None = (
+        StandardPage.objects.child_of(root).filter(slug=slug).first()
+    )
+    return page
 
 
 def _state(slug: str) -> Any:

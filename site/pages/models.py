@@ -98,7 +98,8 @@ class StandardPage(FallbackRoutingMixin, Page):
     ) -> HttpResponse:
         if moved_to:
             return redirect(moved_to)
-        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

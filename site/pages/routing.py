@@ -59,10 +59,12 @@ class FallbackRoutingMixin(RoutedPage):
             .filter(url_path__in=[root_path + path for root_path in roots])
             .first()
         )
-        page = found and (found.version_in(language) or found.version_in(ORIGINAL))
+        page: FallbackRoutingMixin | None = found and (
+            found.version_in(language) or found.version_in(ORIGINAL)
+        )
         if not page:
             raise Http404
-        return page  # type: ignore[no-any-return]  Wagtail has no types
+        return page
 
     def version_in(self, language: str) -> Any:
         """Return this page's published version in a language, or None."""
@@ -83,7 +85,8 @@ class FallbackRoutingMixin(RoutedPage):
     @property
     def path_in_tree(self) -> str:
         """The path under its language's root, such as `privacy/`."""
-        return self.url_path.split("/", 2)[2]
+        _empty, _root, path = str(self.url_path).split("/", 2)
+        return path
 
     def address_in(self, language: str) -> str:
         """Return the path at which readers of a language meet this page."""

@@ -13,32 +13,35 @@ from pages.links import ReaderPageLinkHandler
 from pages.models import Front
 from pages.viewsets import FrontViewSet
 
-register_snippet(FrontViewSet)
 
-
-@hooks.register("register_rich_text_features", order=1)
-def links_keep_the_readers_language(features: FeatureRegistry) -> None:
+def keep_links_in_the_readers_language(features: FeatureRegistry) -> None:
     features.register_link_type(ReaderPageLinkHandler)
 
 
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
 def renew_changed_front(request: HttpRequest, instance: Model) -> None:
     if isinstance(instance, Front):
         renew_front(instance)
 
 
-# Before, because afterwards the instances have lost their keys.
-@hooks.register("before_delete_snippet")
 def renew_deleted_fronts(request: HttpRequest, instances: list[Model]) -> None:
     # Wagtail also calls this when it only asks whether to delete.
     if request.method == "POST":
         for instance in instances:
-            if isinstance(instance, Front):
-                renew_front(instance)
+            renew_changed_front(request, instance)
 
 
-@hooks.register("after_move_page")
 def renew_moved_page(request: HttpRequest, page: Page) -> None:
     for moved in page.get_descendants(inclusive=True):
         renew_page(moved)
+
+
+register_snippet(FrontViewSet)
+# After Wagtail's own, which it replaces.
+hooks.register(
+    "register_rich_text_features", keep_links_in_the_readers_language, order=1
+)
+hooks.register("after_create_snippet", renew_changed_front)
+hooks.register("after_edit_snippet", renew_changed_front)
+# Before, because afterwards the instances have lost their keys.
+hooks.register("before_delete_snippet", renew_deleted_fronts)
+hooks.register("after_move_page", renew_moved_page)

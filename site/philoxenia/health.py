@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Final
 
@@ -10,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from search import engines
+from search.engines import engine
 from sweeps.models import Lease
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -25,7 +28,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @cache_control(no_store=True)
 def ready(request: HttpRequest) -> JsonResponse:
     """Say which parts do their work; 503 when one does not."""
-    parts = {name: _works(works) for name, works in PARTS.items()}
+    parts = {name: _works(name) for name in PARTS}
     return JsonResponse(
         {name: "ok" if works else "failing" for name, works in parts.items()},
         status=200 if all(parts.values()) else 503,
@@ -39,7 +42,7 @@ def _database() -> bool:
 
 
 def _index() -> bool:
-    return engines.current().healthy()
+    return engine().healthy()
 
 
 def _worker() -> bool:
@@ -53,9 +56,10 @@ PARTS: Final[dict[str, Callable[[], bool]]] = {
 }
 
 
-def _works(works: Callable[[], bool]) -> bool:
+def _works(name: str) -> bool:
     """Return what a part says of itself, False when it cannot even say so."""
     try:
-        return works()
-    except Exception:  # noqa: BLE001  whatever it is, the part does not work
+        return PARTS[name]()
+    except Exception:
+        log.exception("The %s cannot say how it is.", name)
         return False
