@@ -44,10 +44,10 @@ messages: tools ## bring all catalogs up to the strings in the source
 
 lock: tools ## pin requirements/*.in into *.txt; UPGRADE=1 takes newer versions
 	$(PY) -m pip install --quiet --disable-pip-version-check "pip-tools>=7.5,<8"
-	cd requirements && for kind in base dev; do ../$(PY) -m piptools compile \
+	for kind in base dev; do $(PY) -m piptools compile \
 	    --quiet --strip-extras --no-header --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links $(if $(UPGRADE),--upgrade) \
-	    --output-file $$kind.txt $$kind.in || exit; done
+	    --output-file requirements/$$kind.txt requirements/$$kind.in || exit; done
 
 tools:
 	@bin/python bin/packages.py dev

@@ -44,7 +44,7 @@ def _build_tries() -> None:
 
 
 def _load_library() -> None:
-    call_command("library")
+    call_command("library", stdout=StringIO())
 
 
 def _build_index() -> None:
