@@ -64,4 +64,6 @@ def all_kinds() -> tuple[Kind, ...]:
 
 def kinds_of(instance: Model) -> list[Kind]:
     """Return the kinds whose documents are made from this object."""
-    return [kind for kind in _kinds.values() if isinstance(instance, kind.queryset().model)]
+    return [
+        kind for kind in _kinds.values() if isinstance(instance, kind.queryset().model)
+    ]

@@ -11,20 +11,23 @@ from .engines.base import Word
 MOST_CHARACTERS = 500
 MOST_WORDS = 32
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 """Persian writes the first inside words."""
+
+_INSTEAD = {"Cf": "", "Cs": "", "Co": "", "Cn": "", "Cc": " ", "Zl": " ", "Zp": " "}
+"""What stands for a character that cannot be seen, by Unicode's category."""
 
 
 def clean(text: str) -> str:
     """Return a query without control and direction marks, no longer than is read."""
-    visible = (
-        character
-        if character in _JOINERS or unicodedata.category(character) not in _INVISIBLE
-        else " "
-        for character in text[: MOST_CHARACTERS * 2]
-    )
-    return " ".join("".join(visible).split())[:MOST_CHARACTERS].strip()
+    visible = "".join(map(_visible, text[: MOST_CHARACTERS * 2]))
+    return " ".join(visible.split())[:MOST_CHARACTERS].strip()
+
+
+def _visible(character: str) -> str:
+    if character in _JOINERS:
+        return character
+    return _INSTEAD.get(unicodedata.category(character), character)
 
 
 class Query:

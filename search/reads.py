@@ -11,13 +11,14 @@ from typing import Any
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
-from languages.registry import BY_CODE, Direction, direction_of
+from babel import UnknownLocaleError
 
 from editorial.places import language_name
+from languages.registry import BY_CODE, Direction, direction_of
 
 from . import kinds
 from .engines import engine
-from .engines.base import Facets, Found, Key, Question, Unavailable
+from .engines.base import Facets, Key, Question, Unavailable
 from .highlights import excerpt, marked
 from .kinds import Kind, SearchDocument
 from .queries import Query
@@ -56,10 +57,7 @@ class Hit:
 
     @property
     def endonym(self) -> str:
-        """The language's name in itself; CLDR knows those that are not ours."""
-        if own := BY_CODE.get(self.document.language):
-            return own.endonym
-        return language_name(self.document.language, self.document.language)
+        return _endonym(self.document.language)
 
     @property
     def date(self) -> Date | None:
@@ -81,6 +79,16 @@ class Results:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.per_page))
+
+
+def _endonym(tag: str) -> str:
+    """Return a language's name in itself; CLDR knows those that are not ours."""
+    if own := BY_CODE.get(tag):
+        return own.endonym
+    try:
+        return language_name(tag, tag.split("-")[0])
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def healthy() -> bool:
@@ -116,11 +124,11 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
     public ids of the kind.
     """
     try:
-        question = _question(Query(q), language, {"kind": [kind]})
+        question = replace(_question(Query(q), language, {}), kind=kind)
         found = engine().search(question, 0, None, counts=False)
     except Unavailable:
-        registered = kinds.get(kind)
-        return list(registered.queryset().values_list("pk", flat=True)) if registered else []
+        public = kinds.get(kind)
+        return list(public.queryset().values_list("pk", flat=True)) if public else []
     return [key.object_id for key in found.keys]
 
 
@@ -128,9 +136,7 @@ def _question(query: Query, language: str, filters: Filters) -> Question:
     words = None
     if query:
         present = engine().languages()
-        words = {
-            code: found for code in present if (found := query.words(code))
-        }
+        words = {code: found for code in present if (found := query.words(code))}
     chosen = {name: list(values) for name, values in filters.items() if values}
     return Question(words, language, chosen)
 
@@ -148,9 +154,7 @@ def _answer(query: Query, question: Question, page: int, per_page: int) -> Resul
         gone = frozenset(found.keys) - shown.keys()
         question = replace(question, without=question.without | gone)
     hits = [_hit(query, *shown[key]) for key in found.keys if key in shown]
-    return Results(
-        hits, found.total, page, per_page, found.facets, found.all_words
-    )
+    return Results(hits, found.total, page, per_page, found.facets, found.all_words)
 
 
 def _public(keys: Iterable[Key]) -> dict[Key, tuple[Kind, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete
+
 from wagtail.signals import published, unpublished
 
 from . import actions, kinds

@@ -22,4 +22,4 @@ def rebuild() -> int:
 
 def register_all() -> None:
     register("search.outbox", apply_outbox, every=0.2)
-    register("search.rebuild", rebuild, every=60)
+    register("search.rebuild", rebuild, every=5)

@@ -186,13 +186,12 @@ class Lemmatizer:
         return _spellings_in(self._lists.get_dictionary(language).trie, word, language)
 
 
-def _spellings_in(
-    trie: marisa_trie.BytesTrie, word: str, language: str
-) -> list[str]:
+def _spellings_in(trie: marisa_trie.BytesTrie, word: str, language: str) -> list[str]:
     digraphs = DIGRAPHS.get(language, {})
     found: dict[str, int] = {}
     # Capitals, because German lists its nouns with them, and every list its names.
-    paths = [("", 0, 0, str.capitalize), ("", 0, 0, str)]
+    cases: tuple[Callable[[str], str], ...] = (str.capitalize, str)
+    paths = [("", 0, 0, case) for case in cases]
     steps = 0
     while paths and steps < MOST_STEPS:
         begun, position, changes, case = paths.pop()
@@ -203,7 +202,7 @@ def _spellings_in(
         for typed, letter, cost in _choices(word, position, digraphs):
             steps += 1
             longer = begun + (letter if begun else case(letter))
-            if trie.has_keys_with_prefix(longer):
+            if next(trie.iterkeys(longer), None) is not None:
                 paths.append((longer, position + typed, changes + cost, case))
     return sorted(found, key=lambda spelling: (found[spelling], spelling))[
         :MOST_SPELLINGS

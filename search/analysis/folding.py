@@ -55,15 +55,13 @@ MARKS = (
 Marks of other scripts (the vowel signs of Hindi) are letters and stay.
 """
 
-LOWER: Mapping[str, Mapping[int, str]] = {
-    "tr": str.maketrans({"I": "ı", "İ": "i"}),
-}
+LOWER: Mapping[str, Mapping[int, int]] = {"tr": str.maketrans("Iİ", "ıi")}
 """Capitals that `str.lower()` gets wrong in a language."""
 
-USUAL: Mapping[str, Mapping[int, str]] = {
-    "fa": str.maketrans({"ي": "ی", "ك": "ک", "\u200c": None}),
-    "ro": str.maketrans({"ş": "ș", "ţ": "ț"}),
-    "tr": str.maketrans({"\u0307": None}),
+USUAL: Mapping[str, Mapping[int, int | str | None]] = {
+    "fa": str.maketrans("يك", "یک", "\u200c"),
+    "ro": str.maketrans("şţ", "șț"),
+    "tr": str.maketrans("", "", "\u0307"),
 }
 """Other spellings of a letter, brought to the one that dictionaries use."""
 

@@ -12,8 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import Stemmer
 from django.conf import settings
+
+import Stemmer
 
 from languages import registry
 
@@ -60,17 +61,19 @@ def _word_pattern() -> re.Pattern[str]:
 WORD = _word_pattern()
 APOSTROPHE = re.compile("['’ʼ]")
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 PROCLITICS: Mapping[str, frozenset[str]] = {
-    "fr": frozenset(
-        "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu entr presqu".split()
-    )
-    - {"presqu", "entr", "quelqu"},
-    "it": frozenset(
+    "fr": _set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu"),
+    "it": _set(
         "l un d c m t s v n gl dell all dall nell sull coll dagl degl agl negl sugl "
-        "quest quell bell sant com dov quant".split()
+        "quest quell bell sant com dov quant"
     ),
 }
-"""Small words that lean on the next with an apostrophe (as Lucene's elision filters)."""
+"""Words that lean on the next with an apostrophe, as in Lucene's elision filters."""
 
 ENCLITICS: Mapping[str, frozenset[str] | None] = {
     "en": frozenset({"s"}),
@@ -125,18 +128,30 @@ def read(word: str, language: str) -> Reading | None:
 
 @lru_cache(CACHED_WORDS // 8)
 def readings(word: str, language: str) -> tuple[Reading, ...]:
-    """Return every way to read a typed word: as it stands, and with its marks."""
+    """Return every way to read a typed word: as it stands, and with its marks.
+
+    A base form may have another base form itself (`menekültek`, `menekült`, `menekül`),
+    so a word is also looked for as a base form, and its base form as a word.
+    """
+    small = lower(word, language)
+    words = [small, *_other_spellings(small, language)]
+    found: dict[Reading, None] = {}
+    for spelling in words:
+        if reading := read(spelling, language):
+            plain = "".join(filter(_kept, spelling))
+            chained = Reading(fold(reading.lemma), plain, reading.stem)
+            found |= {reading: None, chained: None}
+    return tuple(found)
+
+
+def _other_spellings(word: str, language: str) -> list[str]:
     row = registry.BY_CODE.get(language)
-    own = read(word, language)
-    if own is None:
-        return ()
-    others: list[str] = []
-    if row is not None and row.simplemma is not None:
-        small = lower(word, language)
-        others += lemmatizer().spellings(small, row.simplemma)
-        others.append(without_digraphs(small, language))
-    found = (own, *(read(other, language) for other in others))
-    return tuple(dict.fromkeys(reading for reading in found if reading))
+    if row is None or row.simplemma is None:
+        return []
+    return [
+        *lemmatizer().spellings(word, row.simplemma),
+        without_digraphs(word, language),
+    ]
 
 
 def _lemma(word: str, row: registry.Language) -> str:
@@ -190,13 +205,12 @@ _lemmatizer_in = cache(Lemmatizer)
 
 def _version() -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for package in ("simplemma", "PyStemmer"):
-        digest.update(f"{package} {version(package)} ".encode())
-    digest.update(unicodedata.unidata_version.encode())
-    digest.update(
-        repr([(x.code, x.snowball, x.suffixes, x.simplemma) for x in registry.LANGUAGES])
-        .encode()
-    )
+    parts = [
+        *(f"{package} {version(package)}" for package in ("simplemma", "PyStemmer")),
+        unicodedata.unidata_version,
+        *map(repr, registry.LANGUAGES),
+    ]
+    digest.update("\n".join(parts).encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(module.read_bytes())
     return digest.hexdigest()

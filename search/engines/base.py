@@ -50,13 +50,14 @@ class Word:
 class Question:
     """What a reader wants: every word, as each language reads it, and her filters.
 
-    `words` is None when she asks for everything. `without` names objects which the
-    database no longer shows.
+    `words` is None when she asks for everything. `kind` leaves out all other kinds from
+    the start. `without` names objects which the database no longer shows.
     """
 
     words: Mapping[str, Sequence[Word]] | None
     language: str
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kind: str | None = None
     without: frozenset[Key] = frozenset()
 
 

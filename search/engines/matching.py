@@ -12,9 +12,17 @@ from .base import Entry, Word
 COLUMNS = ("form", "lemma", "stem")
 
 
-def mark_of(language: str) -> str:
-    """Return the word that stands in `meta` of every document in this language."""
-    return "_l" + "".join(filter(str.isalnum, language)).lower()
+def _mark(letter: str, value: str) -> str:
+    """Return a word for `meta`, which no text can have: its words hold no `_`."""
+    return f"_{letter}" + "".join(filter(str.isalnum, value)).lower()
+
+
+def mark_of_language(language: str) -> str:
+    return _mark("l", language)
+
+
+def mark_of_kind(kind: str) -> str:
+    return _mark("k", kind)
 
 
 def columns_of(entry: Entry) -> tuple[str, str, str, str]:
@@ -23,14 +31,18 @@ def columns_of(entry: Entry) -> tuple[str, str, str, str]:
         " ".join(entry.forms),
         " ".join(entry.lemmas),
         " ".join(entry.stems),
-        mark_of(entry.language),
+        f"{mark_of_language(entry.language)} {mark_of_kind(entry.key.kind)}",
     )
 
 
-def expression(language: str, words: Sequence[Word], joined_by: str) -> str:
-    """Return the expression for documents in one language with these words."""
+def expression(
+    language: str, kind: str | None, words: Sequence[Word], joined_by: str
+) -> str:
+    """Return what finds documents of this language and kind with these words."""
+    marks = [mark_of_language(language), *([mark_of_kind(kind)] if kind else [])]
     wanted = f" {joined_by} ".join(f"({_any_key(word)})" for word in words)
-    return f'(meta : "{mark_of(language)}") AND ({wanted})'
+    among = " AND ".join(f'meta : "{mark}"' for mark in marks)
+    return f"{among} AND ({wanted})"
 
 
 def _any_key(word: Word) -> str:

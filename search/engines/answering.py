@@ -1,0 +1,111 @@
+"""Questions to an embedded index, in SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import apsw
+
+from . import matching
+from .base import Facets, Key, Question
+
+HITS = """
+CREATE TEMP TABLE hit (
+    doc INTEGER PRIMARY KEY, score REAL NOT NULL, missed INTEGER NOT NULL DEFAULT 0
+);
+"""
+MATCH = """
+INSERT INTO hit (doc, score)
+SELECT rowid, bm25(fts, 0.5, 1.0, 1.0, 0.0) FROM fts WHERE fts MATCH ?
+"""
+"""The weights of form, lemma, stem and meta; measured on 3,000 inflected queries."""
+
+EVERYTHING = """
+INSERT INTO hit (doc, score) SELECT id, 0 FROM doc WHERE kind = ifnull(?, kind)
+"""
+LEAVE_OUT = """
+DELETE FROM hit WHERE doc IN (SELECT id FROM doc WHERE kind = ? AND object_id = ?)
+"""
+MISS = """
+UPDATE hit SET missed = missed | :bit WHERE NOT EXISTS (
+    SELECT 1 FROM facet WHERE doc = hit.doc AND name = :name
+    AND value IN (SELECT value FROM json_each(:values))
+)
+"""
+BEST = """
+SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
+ORDER BY language <> ?, score, date IS NULL, date DESC, doc.id LIMIT ? OFFSET ?
+"""
+COUNTS = """
+WITH own (name, bit) AS (SELECT key, value FROM json_each(?))
+SELECT facet.name, facet.value, count(*)
+FROM hit CROSS JOIN facet ON facet.doc = hit.doc LEFT JOIN own USING (name)
+WHERE missed IN (0, ifnull(bit, 0))
+GROUP BY facet.name, facet.value ORDER BY count(*) DESC, facet.value
+"""
+"""A document that misses one facet's choice alone counts for that facet's values."""
+
+
+def rows(
+    connection: apsw.Connection, sql: str, bindings: Sequence[Any] = ()
+) -> list[Any]:
+    return connection.execute(sql, bindings).fetchall()
+
+
+def one(connection: apsw.Connection, sql: str, bindings: Sequence[Any] = ()) -> Any:
+    return rows(connection, sql, bindings)[0][0]
+
+
+def state(connection: apsw.Connection, key: str) -> str:
+    return str(one(connection, "SELECT value FROM state WHERE key = ?", (key,)))
+
+
+def collect(connection: apsw.Connection, question: Question) -> bool:
+    """Fill `hit`; return False if it took any word because no document had all."""
+    if question.words is None:
+        connection.execute("DELETE FROM hit")
+        connection.execute(EVERYTHING, (question.kind,))
+        connection.executemany(LEAVE_OUT, question.without)
+        return True
+    for joined_by in ("AND", "OR"):
+        connection.execute("DELETE FROM hit")
+        connection.executemany(
+            MATCH,
+            (
+                (matching.expression(language, question.kind, words, joined_by),)
+                for language, words in question.words.items()
+                if words
+            ),
+        )
+        connection.executemany(LEAVE_OUT, question.without)
+        if one(connection, "SELECT EXISTS (SELECT 1 FROM hit)"):
+            return joined_by == "AND"
+    return True
+
+
+def mark_missed(
+    connection: apsw.Connection, filters: Mapping[str, Sequence[str]]
+) -> dict[str, int]:
+    """Note in `hit` which filters each document fails; return the filters' bits."""
+    bits = {name: 1 << number for number, name in enumerate(filters)}
+    for name, values in filters.items():
+        connection.execute(
+            MISS, {"bit": bits[name], "name": name, "values": json.dumps(list(values))}
+        )
+    return bits
+
+
+def best(
+    connection: apsw.Connection, language: str, offset: int, limit: int | None
+) -> list[Key]:
+    found = rows(connection, BEST, (language, -1 if limit is None else limit, offset))
+    return [Key(kind, object_id) for kind, object_id in found]
+
+
+def counts(connection: apsw.Connection, bits: Mapping[str, int]) -> Facets:
+    facets: Facets = {}
+    for name, value, count in rows(connection, COUNTS, (json.dumps(bits),)):
+        facets.setdefault(name, []).append((value, count))
+    return facets

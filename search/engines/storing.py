@@ -1,0 +1,145 @@
+"""The file of an embedded index: what it holds and how that is written."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+
+from search.analysis import ANALYSIS_VERSION
+
+from . import matching
+from .answering import one, rows
+from .base import Changes, Entry, Key
+
+VERSIONS: Mapping[str, str] = {"schema": "1", "analysis": ANALYSIS_VERSION}
+"""Of what the index is made; another of either means that it is built anew."""
+
+SCHEMA = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE doc (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    object_id INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    date TEXT,
+    digest TEXT NOT NULL,
+    UNIQUE (kind, object_id)
+);
+CREATE INDEX doc_language ON doc (language);
+CREATE TABLE facet (
+    doc INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (doc, name, value)
+) WITHOUT ROWID;
+CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    object_id INTEGER NOT NULL
+);
+CREATE VIRTUAL TABLE fts USING fts5(
+    form, lemma, stem, meta, tokenize = "ascii tokenchars '_'"
+);
+INSERT INTO fts (fts, rank) VALUES ('secure-delete', 1);
+"""
+JOURNAL_KEPT = 100_000
+"""Writes that are remembered for an index which is being built meanwhile."""
+
+BUSY_MS = 10_000
+
+
+def writer(path: Path) -> apsw.Connection:
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    connection.set_busy_timeout(BUSY_MS)
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
+    return connection
+
+
+def _set_state(connection: apsw.Connection, **values: str) -> None:
+    connection.executemany("REPLACE INTO state VALUES (?, ?)", values.items())
+
+
+def write(connection: apsw.Connection, changes: Changes, applied: int) -> None:
+    with connection:
+        for key in changes.gone:
+            _delete(connection, key)
+        for entry in changes.entries:
+            _delete(connection, entry.key)
+            _insert(connection, entry)
+        connection.executemany(
+            "INSERT INTO journal (kind, object_id) VALUES (?, ?)",
+            [*changes.gone, *(entry.key for entry in changes.entries)],
+        )
+        connection.execute(
+            "DELETE FROM journal WHERE seq <= ?",
+            (newest_in_journal(connection) - JOURNAL_KEPT,),
+        )
+        _set_state(connection, applied=str(applied), stamp=secrets.token_hex(8))
+
+
+def shorten_log(connection: apsw.Connection) -> None:
+    """Empty the log, in which deleted words still stand, unless a reader needs it."""
+    connection.set_busy_timeout(0)
+    connection.pragma("wal_checkpoint", "TRUNCATE")
+
+
+def newest_in_journal(connection: apsw.Connection) -> int:
+    return int(one(connection, "SELECT coalesce(max(seq), 0) FROM journal"))
+
+
+def _delete(connection: apsw.Connection, key: Key) -> None:
+    for (doc,) in rows(
+        connection, "SELECT id FROM doc WHERE kind = ? AND object_id = ?", key
+    ):
+        connection.execute("DELETE FROM fts WHERE rowid = ?", (doc,))
+        connection.execute("DELETE FROM facet WHERE doc = ?", (doc,))
+        connection.execute("DELETE FROM doc WHERE id = ?", (doc,))
+
+
+def _insert(connection: apsw.Connection, entry: Entry) -> None:
+    connection.execute(
+        "INSERT INTO doc (kind, object_id, language, date, digest) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (
+            *entry.key,
+            entry.language,
+            entry.date.isoformat() if entry.date else None,
+            entry.digest,
+        ),
+    )
+    doc = connection.last_insert_rowid()
+    connection.execute(
+        "INSERT INTO fts (rowid, form, lemma, stem, meta) VALUES (?, ?, ?, ?, ?)",
+        (doc, *matching.columns_of(entry)),
+    )
+    facets = {**entry.facets, "kind": [entry.key.kind], "language": [entry.language]}
+    connection.executemany(
+        "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
+        ((doc, name, value) for name, values in facets.items() for value in values),
+    )
+
+
+def build(generation: Path, entries: Iterable[Sequence[Entry]]) -> None:
+    """Write a whole index quickly: until it is installed nobody needs it durable."""
+    with closing(apsw.Connection(str(generation))) as connection:
+        connection.execute("PRAGMA journal_mode = OFF").fetchall()
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(SCHEMA)
+        _set_state(connection, **VERSIONS)
+        for batch in entries:
+            with connection:
+                for entry in batch:
+                    _delete(connection, entry.key)
+                    _insert(connection, entry)
+        connection.execute("INSERT INTO fts (fts) VALUES ('optimize')")
+
+
+def finish(generation: Path, changes: Changes, applied: int) -> None:
+    """Make a built index durable and bring it up to date."""
+    with closing(writer(generation)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        write(connection, changes, applied)
+        shorten_log(connection)

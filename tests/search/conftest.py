@@ -1,0 +1,67 @@
+"""A real index file for each test."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.documents import entry_of
+from search.engines.base import Changes, Question
+from search.engines.embedded import EmbeddedEngine
+from search.kinds import SearchDocument
+from search.queries import Query
+
+
+@pytest.fixture(autouse=True)
+def index_path(settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
+    return settings.SEARCH_INDEX
+
+
+@pytest.fixture
+def engine(index_path):
+    """An empty index."""
+    engine = EmbeddedEngine(index_path)
+    engine.rebuild([], lambda keys: Changes())
+    return engine
+
+
+@pytest.fixture
+def keep(engine):
+    """Write documents into the index, one per call."""
+
+    def keep(object_id, title, language="en", **fields):
+        document = make_document(object_id, title, language, **fields)
+        engine.write(Changes([entry_of(document)]), applied=0)
+
+    return keep
+
+
+@pytest.fixture
+def ask(engine):
+    """Return the ids that a reader finds."""
+
+    def ask(q, own="en", **filters):
+        found = engine.search(question(engine, q, own, **filters), 0, None)
+        return [key.object_id for key in found.keys]
+
+    return ask
+
+
+def make_document(object_id, title, language="en", **fields):
+    return SearchDocument(
+        **{
+            "kind": "note",
+            "object_id": object_id,
+            "language": language,
+            "title": title,
+            "summary": "",
+            "text": "",
+            **fields,
+        }
+    )
+
+
+def question(engine, q, own="en", /, **filters):
+    query = Query(q)
+    words = {code: query.words(code) for code in engine.languages()} if query else None
+    return Question(words, own, filters)
