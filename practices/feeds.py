@@ -12,8 +12,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editorial.filters import Filters
 from languages.registry import ORIGINAL
-from practices.filters import FILTERS
+from practices.filters import FACETS
 from practices.models import Practice, PracticeText
 from practices.presentation import records
 
@@ -41,9 +42,8 @@ class PracticeFeed(Feed):
         return request.get_full_path()
 
     def items(self, request: HttpRequest) -> list[PracticeText]:
-        chosen = FILTERS.apply(
-            Practice.objects.public(), FILTERS.parse(request.GET)
-        ).with_rows()
+        filters = Filters(FACETS, request.GET)
+        chosen = filters.apply(Practice.objects.public()).with_rows()
         shown = [record.text for record in records(chosen, get_language() or ORIGINAL)]
         shown.sort(key=lambda text: text.last_published_at, reverse=True)
         return shown[:LENGTH]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editorial.filters import Facet, FilterTable
-from editorial.places import country_names
-from practices.models import Direction, Evidence, Practice, Status
+from editorial.filters import Facet
+from editorial.places import COUNTRY_CODES, country_names
+from languages.registry import ORIGINAL
+from practices.models import Direction, Evidence, Status
 from vocabulary.models import Concept, Kind
 
 
@@ -20,31 +21,26 @@ def _target_groups() -> dict[str, str]:
 
 
 def _countries() -> dict[str, str]:
-    codes = Practice.objects.public().values_list("country", flat=True).distinct()
-    return country_names(codes, get_language() or "en")
+    return country_names(COUNTRY_CODES, get_language() or ORIGINAL)
 
 
 def _evidence() -> dict[str, str]:
     return {grade.value: f"{grade.value} · {grade.label}" for grade in Evidence}
 
 
-FILTERS = FilterTable(
-    (
-        Facet("theme", _("Theme"), "themes__slug", _themes),
-        Facet("group", _("For whom"), "target_groups__slug", _target_groups),
-        Facet("country", _("Country"), "country", _countries),
-        Facet("evidence", _("Evidence"), "evidence", _evidence),
-        Facet(
-            "direction",
-            _("Direction of results"),
-            "results__direction",
-            lambda: {value: str(label) for value, label in Direction.choices},
-        ),
-        Facet(
-            "status",
-            _("Status"),
-            "status",
-            lambda: {value: str(label) for value, label in Status.choices},
-        ),
-    )
+def _directions() -> dict[str, str]:
+    return {value: str(label) for value, label in Direction.choices}
+
+
+def _statuses() -> dict[str, str]:
+    return {value: str(label) for value, label in Status.choices}
+
+
+FACETS = (
+    Facet("theme", _("Theme"), _themes, "themes__slug"),
+    Facet("group", _("For whom"), _target_groups, "target_groups__slug"),
+    Facet("country", _("Country"), _countries, "country"),
+    Facet("evidence", _("Evidence"), _evidence, "evidence"),
+    Facet("direction", _("Direction of results"), _directions, "results__direction"),
+    Facet("status", _("Status"), _statuses, "status"),
 )

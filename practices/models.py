@@ -21,7 +21,7 @@ from editorial.fields import (
     slug_validator,
 )
 from editorial.models import Source, Text, Thing
-from editorial.places import COUNTRY_CODES
+from editorial.places import country_choices, language_choices
 from practices.querysets import PracticeQuerySet, PracticeTextQuerySet
 from vocabulary.models import Concept, Kind
 
@@ -108,13 +108,13 @@ class Practice(Thing):
     }
 
     name = models.CharField(_("name in its own language"), max_length=200)
-    name_language = models.CharField(_("language of the name"), max_length=12)
+    name_language = models.CharField(
+        _("language of the name"), max_length=12, choices=language_choices
+    )
     city = models.CharField(_("city"), max_length=120, blank=True)
     region = models.CharField(_("region"), max_length=120, blank=True)
     country = models.CharField(
-        _("country"),
-        max_length=2,
-        choices=[(code, code) for code in COUNTRY_CODES],
+        _("country"), max_length=2, choices=country_choices
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, blank=True

@@ -55,11 +55,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return found.order_by(Case(*ranks, output_field=IntegerField()))
 
     def with_rows(self) -> PracticeQuerySet:
-        """Add what a list shows: the titles of all languages, themes and results."""
+        """Add what a list shows: the titles of all languages, and results."""
         titles = self._texts().public().defer(*_BODY)
-        return self.prefetch_related(
-            Prefetch("texts", queryset=titles), "themes", "results"
-        )
+        return self.prefetch_related(Prefetch("texts", queryset=titles), "results")
 
     def with_record(self) -> PracticeQuerySet:
         """Add all that a record's page shows."""

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from editorial.filters import Selection, query_of
+from editorial.filters import Filters
 from languages.registry import ORIGINAL
 from practices.exports import FORMATS
-from practices.filters import FILTERS
+from practices.filters import FACETS
 from practices.models import Evidence, Practice
 from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
@@ -24,11 +24,9 @@ MAX_QUERY = 200
 """Characters of a search that are read."""
 
 
-def chosen(request: HttpRequest) -> tuple[PracticeQuerySet, Selection, str]:
-    """Return the practices that the address asks for, its choices and its words."""
-    q = request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
-    selection = FILTERS.parse(request.GET)
-    return found(q), selection, q
+def words_of(request: HttpRequest) -> str:
+    """Return the words that the address searches for."""
+    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
 
 
 def found(q: str) -> PracticeQuerySet:
@@ -42,17 +40,19 @@ def found(q: str) -> PracticeQuerySet:
 @require_safe
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Show the practices that fit, and what else could be chosen."""
-    practices, selection, q = chosen(request)
+    q = words_of(request)
+    practices = found(q)
+    filters = Filters(FACETS, request.GET)
     page: Page[Any] = Paginator(
-        FILTERS.apply(practices, selection).with_rows(), PER_PAGE
+        filters.apply(practices).with_rows(), PER_PAGE
     ).get_page(request.GET.get("page"))
-    query = query_of(selection, q)
+    query = filters.query(q)
     return render(
         request,
         "practices/list.html",
         {
             "q": q,
-            "facets": FILTERS.choices(practices, selection),
+            "facets": filters.choices(practices),
             "page": page,
             "records": records(page.object_list, get_language() or ORIGINAL),
             "query": query,
@@ -86,6 +86,6 @@ def practice_export(request: HttpRequest, name: str) -> HttpResponse:
     """Give the filtered list as a file."""
     if name not in FORMATS:
         raise Http404
-    practices, selection, _q = chosen(request)
-    listed = FILTERS.apply(practices, selection).with_record()
+    filters = Filters(FACETS, request.GET)
+    listed = filters.apply(found(words_of(request))).with_record()
     return FORMATS[name](records(listed, get_language() or ORIGINAL))

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from editorial.filters import Selection
-
-from . import facets, queries
+from . import queries
 
 
 class WordsField(forms.CharField):
@@ -29,11 +26,7 @@ class PageField(forms.Field):
 
 
 class SearchForm(forms.Form):
-    """The words, the page, and the known values of every facet."""
+    """The words and the page."""
 
     q = WordsField(required=False)
     page = PageField(required=False)
-
-    def __init__(self, parameters: QueryDict) -> None:
-        super().__init__(parameters)
-        self.selection: Selection = facets.TABLE.parse(parameters)

@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from editorial.filters import query_of
+from editorial.filters import Filters
 from languages.registry import ORIGINAL
 
-from . import facets
+from .facets import FACETS
 from .forms import SearchForm
 from .reads import find
 
@@ -21,10 +21,11 @@ def results(request: HttpRequest) -> HttpResponse:
     # No field can fail; validating is how a form fills `cleaned_data`.
     form.is_valid()
     words = form.cleaned_data["q"]
+    filters = Filters(FACETS, request.GET)
     found = find(
         words,
         language=get_language() or ORIGINAL,
-        filters=form.selection,
+        filters=filters.selection,
         page=form.cleaned_data["page"],
     )
     pages = Paginator(range(found.total), found.per_page)
@@ -34,9 +35,11 @@ def results(request: HttpRequest) -> HttpResponse:
         {
             "words": words,
             "found": found,
-            "facets": facets.choices(found.facets, form.selection),
-            "filtered": bool(form.selection),
+            "facets": filters.with_counts(
+                {name: dict(counts) for name, counts in found.facets.items()}
+            ),
+            "filtered": bool(filters.selection),
             "page": pages.page(found.page),
-            "query": query_of(form.selection, words),
+            "query": filters.query(words),
         },
     )

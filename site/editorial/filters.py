@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-Selection = dict[str, list[str]]
+T = TypeVar("T", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Facet:
     name: str
     """The parameter in addresses."""
     label: str | Promise
-    lookup: str
-    """The path from the room's thing to the value."""
     names: Callable[[], Mapping[str, str]]
     """Value → name in the reader's language, in the order to show."""
+    lookup: str = ""
+    """The path from the room's thing to the value, where the database counts."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Choice:
     label: str
     count: int
     selected: bool
+
+    @property
+    def matters(self) -> bool:
+        """Whether choosing or dropping it would change the list."""
+        return bool(self.count) or self.selected
 
 
 @dataclass(frozen=True)
@@ -53,67 +58,84 @@ class FacetChoices:
         return any(choice.selected for choice in self.choices)
 
 
-@dataclass(frozen=True)
-class FilterTable:
-    """The facets of one room."""
+class Filters:
+    """A room's facets with what one address asks of them.
 
-    facets: Sequence[Facet]
+    Names are read once, so that a page costs one query a vocabulary and one a facet.
+    """
 
-    def parse(self, parameters: QueryDict) -> Selection:
-        """Return the known values that an address asks for; ignore the rest."""
-        selection = {}
+    def __init__(self, facets: Sequence[Facet], parameters: QueryDict) -> None:
+        self.facets = facets
+        self.names = {facet.name: facet.names() for facet in facets}
+        self.selection = {
+            facet.name: known
+            for facet in facets
+            if (known := self._known(facet, parameters.getlist(facet.name)))
+        }
+
+    def _known(self, facet: Facet, asked: Sequence[str]) -> list[str]:
+        return [value for value in self.names[facet.name] if value in asked]
+
+    def apply(self, things: QuerySet[T], but: str = "") -> QuerySet[T]:
+        """Return the things that the choices allow, one facet's choice left out."""
         for facet in self.facets:
-            asked = set(parameters.getlist(facet.name))
-            if asked and (known := [v for v in facet.names() if v in asked]):
-                selection[facet.name] = known
-        return selection
-
-    def apply(
-        self, things: QuerySet[Any], selection: Selection, but: str = ""
-    ) -> QuerySet[Any]:
-        """Return the things that the selection allows, one facet's choice left out."""
-        for facet in self.facets:
-            if facet.name != but and (values := selection.get(facet.name)):
+            if facet.name != but and (values := self.selection.get(facet.name)):
                 matching = things.model._default_manager.filter(
                     **{f"{facet.lookup}__in": values}
                 )
                 things = things.filter(pk__in=matching.values("pk"))
         return things
 
-    def choices(
-        self, things: QuerySet[Any], selection: Selection
-    ) -> list[FacetChoices]:
+    def choices(self, things: QuerySet[T]) -> list[FacetChoices]:
         """Return every facet with right counts; one query a facet."""
-        return [self._choices(facet, things, selection) for facet in self.facets]
+        return self.with_counts(
+            {facet.name: self._counts(facet, things) for facet in self.facets}
+        )
 
-    def _choices(
-        self, facet: Facet, things: QuerySet[Any], selection: Selection
-    ) -> FacetChoices:
-        counts = dict(
-            self.apply(things, selection, but=facet.name)
+    def _counts(self, facet: Facet, things: QuerySet[T]) -> Mapping[str, int]:
+        return dict(
+            self.apply(things, but=facet.name)
             .order_by()
             .values_list(facet.lookup)
             .annotate(Count("pk", distinct=True))
         )
-        chosen = selection.get(facet.name, [])
-        return FacetChoices(
-            facet.name,
-            facet.label,
-            [
-                Choice(value, str(label), counts.get(value, 0), value in chosen)
-                for value, label in facet.names().items()
-                if counts.get(value) or value in chosen
-            ],
+
+    def with_counts(
+        self, counts: Mapping[str, Mapping[str, int]]
+    ) -> list[FacetChoices]:
+        """Return every facet as the reader sees it: what is there or chosen."""
+        return [
+            FacetChoices(
+                facet.name,
+                facet.label,
+                [
+                    choice
+                    for value, label in self.names[facet.name].items()
+                    if (choice := self._choice(facet, value, label, counts)).matters
+                ],
+            )
+            for facet in self.facets
+        ]
+
+    def _choice(
+        self,
+        facet: Facet,
+        value: str,
+        label: str,
+        counts: Mapping[str, Mapping[str, int]],
+    ) -> Choice:
+        return Choice(
+            value,
+            str(label),
+            count=counts.get(facet.name, {}).get(value, 0),
+            selected=value in self.selection.get(facet.name, ()),
         )
 
-
-def query_of(selection: Selection, q: str = "") -> str:
-    """Return the part of an address that gives the same list again."""
-    parameters = QueryDict(mutable=True)
-    if q:
-        parameters["q"] = q
-    for name, values in selection.items():
-        parameters.setlist(name, values)
-    return parameters.urlencode()
-
-
+    def query(self, q: str = "") -> str:
+        """Return the part of an address that gives the same list again."""
+        parameters = QueryDict(mutable=True)
+        if q:
+            parameters["q"] = q
+        for name, values in self.selection.items():
+            parameters.setlist(name, values)
+        return parameters.urlencode()

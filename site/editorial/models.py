@@ -74,8 +74,8 @@ class TextQuerySet(models.QuerySet["Text"]):
     """The reads that every kind of text has."""
 
     def public(self) -> TextQuerySet:
-        """Return what readers may see now, with its language and its original."""
-        return self.filter(live=True).select_related("locale", "translated_from__locale")
+        """Return what readers may see now, with its language."""
+        return self.filter(live=True).select_related("locale")
 
 
 class Text(

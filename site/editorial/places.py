@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from django.utils.translation import get_language
+
 from babel import Locale
+from languages.registry import ORIGINAL
 
 _ALPHA2: Final = re.compile(r"[A-Z]{2}")
+_SHORT_TAG: Final = 2
 _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
 """CLDR's two-letter territories that are groups or placeholders."""
 
@@ -39,6 +43,18 @@ def country_names(codes: Iterable[str], language: str) -> dict[str, str]:
     """Return code → name, in the alphabetical order of the language."""
     names = {code: country_name(code, language) for code in codes}
     return dict(sorted(names.items(), key=lambda item: fold_for_sorting(item[1])))
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return the countries for a form, named in the active language."""
+    return list(country_names(COUNTRY_CODES, get_language() or ORIGINAL).items())
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the languages that have a two-letter tag, named in the active language."""
+    names = Locale.parse(get_language() or ORIGINAL).languages
+    known = {tag: names[tag] for tag in names if len(tag) == _SHORT_TAG}
+    return sorted(known.items(), key=lambda item: fold_for_sorting(item[1]))
 
 
 def fold_for_sorting(name: str) -> str:

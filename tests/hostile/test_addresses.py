@@ -90,7 +90,7 @@ def test_unknown_language_is_not_found(client):
 def test_server_error_page_needs_no_database(client, monkeypatch, settings):
     from practices import views
 
-    monkeypatch.setattr(views, "chosen", lambda request: 1 / 0)
+    monkeypatch.setattr(views, "found", lambda q: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/en/practices/")
     assert response.status_code == 500
@@ -100,10 +100,10 @@ def test_server_error_page_needs_no_database(client, monkeypatch, settings):
 def test_logs_hold_neither_words_nor_queries(client, monkeypatch, capfd):
     from practices import views
 
-    def fail(request):
-        raise ValueError(f"secret words {request.GET['q']}")
+    def fail(q):
+        raise ValueError(f"secret words {q}")
 
-    monkeypatch.setattr(views, "chosen", fail)
+    monkeypatch.setattr(views, "found", fail)
     client.raise_request_exception = False
     client.get("/en/practices/?q=whereisamina", REMOTE_ADDR="192.0.2.77")
     out, err = capfd.readouterr()
