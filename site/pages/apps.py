@@ -10,9 +10,11 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from editorial import library
+        from pages import signals
         from pages.documents import KIND
         from pages.loader import load
         from search import kinds
 
+        signals.connect()
         kinds.register(KIND)
         library.register("pages", load)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from wagtail.models import Page
+
 import pytest
 
 from pages.actions import publish_page
 from pages.documents import KIND
+from pages.models import StandardPage
 from search.models import Outbox
 
 
@@ -29,12 +32,33 @@ def test_only_real_published_versions_are_public(pages, translate):
     assert public & {("terms", "de"), ("contact", "en"), ("about", "de")} == set()
 
 
-@pytest.mark.parametrize("event", ["publish", "unpublish", "delete"])
+def unpublish_several(page):
+    # As Wagtail's bulk action and its schedule do: without the specific page.
+    Page.objects.get(pk=page.pk).unpublish()
+
+
+EVENTS = {
+    "publish": publish_page,
+    "unpublish": StandardPage.unpublish,
+    "unpublish several": unpublish_several,
+    "delete": StandardPage.delete,
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
 def test_every_event_reaches_the_outbox(pages, event):
     page = pages["terms"]
     pk = page.pk
     last = Outbox.objects.latest("pk").pk
-    {"publish": lambda: publish_page(page), "unpublish": page.unpublish}.get(
-        event, page.delete
-    )()
+    EVENTS[event](page)
     assert Outbox.objects.filter(pk__gt=last, kind="page", object_id=pk).exists()
+
+
+def test_published_copy_reaches_the_outbox(pages):
+    copy = pages["terms"].copy(update_attrs={"slug": "terms-again"})
+    assert Outbox.objects.filter(kind="page", object_id=copy.pk).exists()
+
+
+def test_page_is_found_by_a_reader_of_another_language(client, pages, index):
+    content = client.get("/de/search/?q=supervisory+authority").content.decode()
+    assert "/en/about/privacy/" in content
