@@ -53,4 +53,4 @@ tools:
 	@bin/python bin/packages.py dev
 	@bin/python bin/browser.py
 	@bin/python bin/catalogs.py compile
-	@$(SETTINGS_OF_TESTS) $(PY) manage.py tries
+	@VAR_DIR=var SECRET_KEY=tools $(PY) manage.py tries

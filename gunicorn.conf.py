@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,9 @@ class QuietLogger(Logger):
     """Says what broke and where, never an address or words from a request."""
 
     def setup(self, cfg: Any) -> None:
-        from philoxenia.logs import NoContentFilter
-
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.addFilter(NoContentFilter())
+            handler.addFilter(_about_requests)
 
     def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
         if msg.startswith("Invalid request"):
@@ -51,6 +50,14 @@ class QuietLogger(Logger):
 
 
 logger_class = QuietLogger
+
+
+def _about_requests(record: logging.LogRecord) -> bool:
+    """Take the content out of a record, unless no request was there yet."""
+    from philoxenia.logs import NoContentFilter
+
+    at_start = record.msg == "Exception in worker process"
+    return at_start or bool(NoContentFilter().filter(record))
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:

@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,6 +25,7 @@ def test_copy_answers_and_make_stop_ends_all_of_it(copy):
     assert not copy.processes()
 
 
+@pytest.mark.gate
 def test_copy_ends_with_its_launcher(copy):
     copy.start()
     copy.signal(signal.SIGTERM)
@@ -42,6 +45,7 @@ def test_copy_whose_launcher_was_killed_can_be_stopped(copy):
     assert not copy.processes()
 
 
+@pytest.mark.gate
 def test_copy_ends_with_its_terminal(copy):
     pid, terminal = pty.fork()
     if pid == 0:
@@ -62,6 +66,7 @@ def _read_until(terminal: int, words: bytes) -> None:
             seen += os.read(terminal, 65536)
 
 
+@pytest.mark.gate
 def test_ended_process_ends_the_others_with_a_word(copy):
     copy.start()
     for pid, command in copy.processes().items():
