@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,6 +16,12 @@ from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from practices.actions import add_practice, announce_facts
 from practices.models import SECTIONS, Practice, PracticeText
+
+
+SUBJECTS = (
+    FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+)
 
 
 class PracticeTextForm(TextForm):
@@ -84,8 +91,7 @@ class PracticeViewSet(ThingViewSet):
         FieldPanel("language"),
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_language")]),
         FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
-        FieldPanel("themes"),
-        FieldPanel("target_groups"),
+        *SUBJECTS,
     ]
     panels = [
         MultiFieldPanel(
@@ -99,11 +105,9 @@ class PracticeViewSet(ThingViewSet):
                 FieldPanel("lead"),
                 FieldPanel("level"),
             ],
-            heading=_("Facts"),
+            heading=_("Name, place and time"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("themes"), FieldPanel("target_groups")], heading=_("Subjects")
-        ),
+        *SUBJECTS,
         MultiFieldPanel(
             [FieldPanel("evidence"), FieldPanel("provenance")], heading=_("Evidence")
         ),

@@ -127,7 +127,7 @@ class Text(
         abstract = True
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self.thing)
 
     @property
     def language(self) -> str:

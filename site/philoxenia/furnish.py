@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from wagtail.models import (
     GroupApprovalTask,
+    GroupCollectionPermission,
     Locale,
     Page,
     Site,
@@ -67,6 +68,10 @@ def _furnish_groups() -> None:
             )
         group.permissions.set(Permission.objects.filter(wanted))
     grant_page_permissions(Group.objects.get(name=EDITORS))
+    # Wagtail grants documents to its own groups; here nobody uploads any.
+    GroupCollectionPermission.objects.filter(
+        permission__content_type__app_label="wagtaildocs"
+    ).delete()
 
 
 def _furnish_workflow() -> None:
