@@ -100,7 +100,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
-    """The site with its library and index, for all tests of one file."""
+    """The site with its library and index, for all tests of one file.
+
+    These tests are marked `django_db`: each holds SQLite's write lock while it runs,
+    so a page that writes on GET fails. One that must write uses `live_server`.
+    """
     from practices.models import Practice
     from search.actions import reindex
 

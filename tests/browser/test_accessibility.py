@@ -17,7 +17,7 @@ EXCESS = """() => {
     return root.scrollWidth - root.clientWidth;
 }"""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 def violations(page) -> list[str]:

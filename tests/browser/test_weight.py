@@ -9,7 +9,7 @@ MAX_WITH_PICTURES = 250 * 1024
 """Bytes before compression."""
 TEXT = ("document", "stylesheet", "script")
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 class Fetched:
