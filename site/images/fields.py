@@ -27,7 +27,7 @@ class PictureFieldFile(wagtail_models.WagtailImageFieldFile):
         """Clean and store; raises ValidationError before anything is stored."""
         if not isinstance(content, CleanPicture):
             content = clean_picture(content)
-        # Wagtail does this in forms alone; caches of renditions go by the hash.
+        # Set here for code as well as forms; caches of renditions go by the hash.
         self.instance.file_size = content.size
         self.instance.file_hash = hash_filelike(content)
         super().save(content.name, content, save)

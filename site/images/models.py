@@ -43,6 +43,9 @@ class Picture(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         return f"{PICTURES}/{filename}"
 
+    def _set_image_file_metadata(self) -> None:
+        """Nothing: the file field sets size and hash when it stores what it cleaned."""
+
     def generate_rendition_file(
         self, filter: Filter, *, source: File[bytes] | None = None
     ) -> ContentFile[bytes]:
