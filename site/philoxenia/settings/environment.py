@@ -11,6 +11,9 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 """All state of a running copy."""
 
+ROOMS = ("site", "practices", "search")
+_SHOWN = (".py", ".html", ".mo", ".css", ".svg")
+
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 PRODUCTION = PUBLIC_URL.startswith("https://")
@@ -33,6 +36,22 @@ def secret_key() -> str:
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def release() -> str:
+    """Return RELEASE, or what tells this state of the source from another one.
+
+    Readers' browsers keep pages; a new template or catalog must make them ask again.
+    """
+    if given := os.environ.get("RELEASE"):
+        return given
+    sources = (
+        path
+        for folder in ROOMS
+        for path in (BASE_DIR / folder).rglob("*")
+        if path.suffix in _SHOWN
+    )
+    return str(max(path.stat().st_mtime_ns for path in sources))
 
 
 def words(name: str) -> list[str]:

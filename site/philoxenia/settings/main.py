@@ -14,6 +14,7 @@ from .environment import (
     PUBLIC_HOST,
     PUBLIC_URL,
     VAR_DIR,
+    release,
     secret_key,
     words,
 )
@@ -21,7 +22,7 @@ from .environment import (
 DEBUG = False
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = [PUBLIC_HOST, "127.0.0.1", "localhost", *words("ALLOWED_HOSTS")]
-RELEASE = os.environ.get("RELEASE", "1")
+RELEASE = release()
 
 INSTALLED_APPS = [
     "modeltranslation",
