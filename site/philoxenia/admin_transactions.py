@@ -25,6 +25,9 @@ NOT_ATOMIC: Final = (
     "preview_on_edit",
     "wagtailimages:add",
     "wagtailimages:add_multiple",
+    "wagtailimages:create_multiple_from_uploaded_image",
+    "wagtailimages:edit",
+    "wagtailimages_chooser:create",
 )
 
 
