@@ -13,6 +13,7 @@ from editorial.models import locale_of
 from languages.registry import ORIGINAL
 from pages.actions import ROOT_SLUG, ensure_root_page, publish_page
 from pages.models import StandardPage
+from pages.routing import TREE_ROOT_DEPTH
 
 LIBRARY: Final = Path(__file__).parent / "library"
 SLUGS: Final = (ROOT_SLUG, "privacy", "terms", "accessibility", "contact")
@@ -35,11 +36,11 @@ def load() -> library.Report:
 
 
 def _find(slug: str) -> StandardPage | None:
-    root = ensure_root_page(locale_of(ORIGINAL))
-    if slug == ROOT_SLUG:
-        return root
+    pages = StandardPage.objects.filter(locale__language_code=ORIGINAL)
     page: StandardPage | None = (
-        StandardPage.objects.child_of(root).filter(slug=slug).first()
+        pages.filter(depth=TREE_ROOT_DEPTH).first()
+        if slug == ROOT_SLUG
+        else pages.filter(depth=TREE_ROOT_DEPTH + 1, slug=slug).first()
     )
     return page
 
@@ -55,16 +56,13 @@ def _state(slug: str) -> Any:
 
 @transaction.atomic
 def _write(slug: str, file: library.TextFile) -> None:
-    page = _find(slug)
-    if page is None:
-        page = ensure_root_page(locale_of(ORIGINAL)).add_child(
-            instance=StandardPage(
-                title=file.meta["title"],
-                slug=slug,
-                locale=locale_of(ORIGINAL),
-                live=False,
-            )
+    locale = locale_of(ORIGINAL)
+    root = ensure_root_page(locale)
+    page = _find(slug) or root.add_child(
+        instance=StandardPage(
+            title=file.meta["title"], slug=slug, locale=locale, live=False
         )
+    )
     page.title = file.meta["title"]
     page.intro = file.meta["intro"]
     page.body = file.html("")
