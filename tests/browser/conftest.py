@@ -77,6 +77,9 @@ class Site:
     def address(self, page: str, language: str) -> str:
         return self.url + PAGES[page].format(language=language, record=self.record)
 
+    def addresses(self, language: str) -> list[str]:
+        return [self.address(page, language) for page in PAGES]
+
 
 @pytest.fixture(params=PAGES)
 def name(request: pytest.FixtureRequest) -> str:
