@@ -93,6 +93,7 @@ class Fact(models.TextChoices):
 class Practice(Thing):
     """What is true of a practice in every language; an empty field is unknown."""
 
+    facts = Fact
     sourced = {
         "name": ("name",),
         "place": ("city", "region", "country"),

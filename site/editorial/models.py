@@ -30,6 +30,8 @@ from languages.registry import Direction, direction_of
 class Thing(RevisionMixin, ClusterableModel):
     """Facts, with revisions but no drafts; `sourced` names those that need a source."""
 
+    facts: ClassVar[type[models.TextChoices]]
+    """What a source can back, with the names that people read."""
     sourced: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Fact → the columns or relations that hold it."""
 
@@ -173,7 +175,11 @@ class Text(
         if missing := self.unsourced():
             raise ValidationError(
                 _("No source backs: %(facts)s. Add one on the facts page."),
-                params={"facts": ", ".join(missing)},
+                params={
+                    "facts": ", ".join(
+                        str(self.thing.facts(fact).label) for fact in missing
+                    )
+                },
             )
 
     def unsourced(self) -> list[str]:

@@ -47,8 +47,8 @@ class StandardPage(FallbackRoutingMixin, Page):
         blank=True,
         help_text=_(
             "Write {{operator.name}}, {{operator.address}}, {{operator.email}}, "
-            "{{operator.privacy_email}}, {{operator.authority}} or "
-            "{{operator.hosting}} where the operator's data belong."
+            "{{operator.privacy_email}}, {{operator.authority}}, {{operator.hosting}} "
+            "or {{operator.source}} where the operator's data belong."
         ),
     )
 

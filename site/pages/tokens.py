@@ -18,10 +18,12 @@ BLANKS: Final = {
     "privacy_email": _("[e-mail address for data protection]"),
     "authority": _("[data protection authority]"),
     "hosting": _("[hosting company and its country]"),
+    "source": _("[address of the source code]"),
 }
 """What a reader sees for each key of `settings.OPERATOR` that is not set."""
 
 _MAIL: Final = frozenset({"email", "privacy_email"})
+_LINKS: Final = frozenset({"source"})
 _ANY_TOKEN: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _TOKEN: Final = re.compile(r"\{\{\s*operator\.(" + "|".join(BLANKS) + r")\s*\}\}")
 
@@ -57,4 +59,6 @@ def _as_html(key: str) -> str:
         return format_html('<mark class="blank">{}</mark>', BLANKS[key])
     if key in _MAIL:
         return format_html('<a href="mailto:{0}">{0}</a>', value)
+    if key in _LINKS:
+        return format_html('<a href="{0}">{0}</a>', value)
     return conditional_escape(value)

@@ -22,8 +22,8 @@ _STAMP: Final = "_philoxenia_content_version"
 class ConditionalMiddleware:
     """Gives every public page an ETag that changes whenever the page would.
 
-    It is made of the content's version, the day, the language and the release, so an
-    unchanged page costs one query and no rendering.
+    It is made of the content's version, the day, the language, the release and who runs
+    the copy, so an unchanged page costs one query and no rendering.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,6 +54,7 @@ def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
         timezone.localdate().isoformat(),
         get_language() or "",
         settings.RELEASE,
+        *settings.OPERATOR.values(),
     )
     digest = hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
     return f'"{digest}"'

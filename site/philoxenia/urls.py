@@ -6,7 +6,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from philoxenia import health, views
@@ -29,7 +28,7 @@ urlpatterns = [
             path(f"{room}/", views.not_open_yet, {"room": room}, name=room)
             for room in views.ROOMS_TO_COME
         ),
-        path("about/", include(wagtail_urls)),
+        path("about/", include("pages.urls")),
     ),
 ]
 

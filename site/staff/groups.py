@@ -21,6 +21,7 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "wagtailadmin.admin": ("access",),
         "practices.practice": ("add", "change", "delete", "view"),
         "practices.practicetext": _FULL,
+        "simple_translation.translation": ("submit",),
         "pages.front": ("add", "change", "delete", "view"),
         "vocabulary.concept": ("add", "change", "view"),
         "images.picture": ("add", "change", "delete", "choose"),

@@ -45,7 +45,7 @@ class Copy:
             check=False,
         )
 
-    def start(self, *, within: float = 120) -> float:
+    def start(self, *, within: float = 240) -> float:
         """Run `make run` until it says that it is ready; return the seconds it took."""
         started = time.monotonic()
         with self.output.open("w") as output:

@@ -147,6 +147,8 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# The default keeps messages in a cookie that goes to every page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_PATH = "/admin/"
@@ -190,6 +192,7 @@ OPERATOR = {
     "privacy_email": os.environ.get("OPERATOR_PRIVACY_EMAIL", ""),
     "authority": os.environ.get("OPERATOR_AUTHORITY", ""),
     "hosting": os.environ.get("OPERATOR_HOSTING", ""),
+    "source": os.environ.get("OPERATOR_SOURCE", ""),
 }
 """Who runs this copy; pages name them, `check --deploy` refuses blanks."""
 

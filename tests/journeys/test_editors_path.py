@@ -1,0 +1,160 @@
+"""From *Add* to a published translation that search finds, and gone again."""
+
+from __future__ import annotations
+
+import time
+import urllib.parse
+import urllib.request
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import EDITOR
+from tests.run.conftest import Copy
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=30_000)
+WITHIN_A_SECOND = 1.0
+PATIENCE = 10.0
+
+
+@pytest.fixture
+def desk(copy: Copy, chromium: Browser):
+    """The admin, signed in as an editor."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 1000},
+        base_url=f"http://127.0.0.1:{copy.port}",
+    )
+    page = context.new_page()
+    page.goto("/admin/login/")
+    name, password = EDITOR
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("button[type=submit]")
+    expect(page).to_have_url(f"http://127.0.0.1:{copy.port}/admin/")
+    yield page
+    context.close()
+
+
+def found(copy: Copy, words: str, language: str) -> bool:
+    query = urllib.parse.urlencode({"q": words})
+    address = f"http://127.0.0.1:{copy.port}/{language}/search/?{query}"
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return 'class="result"' in answer.read().decode()
+
+
+def seconds_until(condition, wanted: bool) -> float:
+    started = time.monotonic()
+    while condition() is not wanted:
+        assert time.monotonic() - started < PATIENCE
+        time.sleep(0.05)
+    return time.monotonic() - started
+
+
+def choose_action(page: Page, name: str) -> None:
+    """Press an entry of the form's menu of actions."""
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+def write(page: Page, field: str, words: str) -> None:
+    """Fill a rich text field as an editor does."""
+    page.locator(f"[data-contentpath={field}] [role=textbox]").fill(words)
+
+
+def add_source(page: Page) -> None:
+    page.get_by_role("button", name="Add source").click()
+    page.fill("[name=sources-0-title]", "Timetable of the night lines")
+    page.fill("[name=sources-0-url]", "https://example.org/night")
+    page.fill("[name=sources-0-publisher]", "City of Brno")
+    page.fill("[name=sources-0-read_on]", "2026-11-23")
+    for box in page.locator("[name=sources-0-backs]").all():
+        box.check()
+
+
+def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
+    # Add: facts, language and title; it lands on the text.
+    desk.get_by_role("link", name="Practices", exact=True).click()
+    desk.get_by_role("link", name="Add practice").first.click()
+    desk.fill("[name=title]", "Nachtbusse für Schichtarbeiterinnen in Brünn")
+    desk.select_option("[name=language]", "de")
+    desk.fill("[name=name]", "Noční linky")
+    desk.select_option("[name=name_language]", "cs")
+    desk.select_option("[name=country]", "CZ")
+    desk.get_by_role("button", name="Save").click()
+    desk.wait_for_url("**/practicetext/edit/**")
+    expect(desk.locator("[name=title]")).to_have_value(
+        "Nachtbusse für Schichtarbeiterinnen in Brünn"
+    )
+    text_address = desk.url
+
+    # Publishing without a source is refused with what is missing; nothing is lost.
+    desk.fill("[name=summary]", "Busse fahren nachts zu den Fabriken.")
+    choose_action(desk, "Publish")
+    expect(desk.locator("body")).to_contain_text("No source backs: Name, Place")
+    expect(desk.locator("[name=summary]")).to_have_value(
+        "Busse fahren nachts zu den Fabriken."
+    )
+    assert not found(copy, "Nachtbus", "de")
+
+    # The facts page takes the source.
+    desk.get_by_role("button", name="Save draft").click()
+    desk.wait_for_load_state()
+    desk.goto("/admin/snippets/practices/practice/")
+    desk.get_by_role("link", name="Noční linky").click()
+    thing_address = desk.url
+    add_source(desk)
+    desk.get_by_role("button", name="Save").click()
+    desk.wait_for_load_state()
+
+    # Preview shows what is not published; publishing brings it to search in a second.
+    desk.goto(text_address)
+    write(desk, "how_it_works", "Die Linien beginnen nach der Spätschicht.")
+    desk.get_by_role("button", name="Save draft").click()
+    desk.wait_for_load_state()
+    assert not found(copy, "Spätschichten", "de")
+    choose_action(desk, "Publish")
+    assert seconds_until(lambda: found(copy, "Spätschichten", "de"), True) < (
+        WITHIN_A_SECOND
+    )
+
+    # Translate beside the original.
+    desk.goto(thing_address)
+    desk.get_by_text("Translate into another language").click()
+    desk.get_by_role("button", name="Translate: Slovenčina").click()
+    desk.wait_for_url("**/practicetext/edit/**")
+    translation_address = desk.url
+    expect(desk.locator("body")).to_contain_text("Busse fahren nachts zu den Fabriken.")
+    expect(desk.locator("[name=title]")).to_have_value("")
+    desk.fill("[name=title]", "Nočné autobusy pre školy a továrne v Brne")
+    desk.fill("[name=summary]", "Autobusy jazdia v noci.")
+    choose_action(desk, "Publish")
+    assert seconds_until(lambda: found(copy, "skola", "sk"), True) < WITHIN_A_SECOND
+
+    # The thing's page tells the state of each language.
+    desk.goto(thing_address)
+    expect(desk.get_by_role("row", name="Slovenčina")).to_contain_text("Live")
+
+    # A change of the original makes the translation say that it is behind.
+    desk.goto(text_address)
+    desk.fill("[name=summary]", "Busse fahren jede Nacht zu den Fabriken.")
+    choose_action(desk, "Publish")
+    desk.goto(thing_address)
+    expect(desk.get_by_role("row", name="Slovenčina")).to_contain_text(
+        "behind the original by one change"
+    )
+
+    # Unpublish: gone from search.
+    desk.goto(translation_address)
+    choose_action_link(desk, "Unpublish")
+    desk.get_by_role("button", name="Yes, unpublish").click()
+    desk.wait_for_load_state()
+    seconds_until(lambda: found(copy, "skola", "sk"), False)
+
+
+def choose_action_link(page: Page, name: str) -> None:
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state()
