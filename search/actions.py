@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -164,10 +165,13 @@ def _some_documents(kind: Kind, object_ids: Sequence[int]) -> list[SearchDocumen
         try:
             documents.append(kind.document(instance))
         except Exception as error:  # noqa: BLE001  one broken object must not stop all
+            *_, frame = traceback.extract_tb(error.__traceback__)
             log.error(
-                "%s %s has no search document: %s.",
+                "%s %s has no search document: %s in %s, line %s.",
                 kind.name,
                 instance.pk,
                 type(error).__name__,
+                frame.filename,
+                frame.lineno,
             )
     return documents

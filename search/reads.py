@@ -24,6 +24,7 @@ from .kinds import Kind, SearchDocument
 from .queries import Query
 
 PER_PAGE = 20
+MOST_PAGES = 1_000_000
 MOST_RETRIES = 5
 """How often a page is asked for again because objects on it are no longer public."""
 
@@ -110,11 +111,12 @@ def find(
     index everything public is listed, whatever the words (`degraded`).
     """
     query = Query(q)
+    page = page if 1 <= page <= MOST_PAGES else 1
     try:
         question = _question(query, language, filters or {})
-        return _answer(query, question, max(1, page), per_page)
+        return _answer(query, question, page, per_page)
     except Unavailable:
-        return _listing(language, filters or {}, max(1, page), per_page)
+        return _listing(language, filters or {}, page, per_page)
 
 
 def matching_ids(kind: str, q: str, language: str) -> list[int]:
@@ -145,7 +147,7 @@ def _answer(query: Query, question: Question, page: int, per_page: int) -> Resul
     index = engine()
     for _attempt in range(MOST_RETRIES):
         found = index.search(question, (page - 1) * per_page, per_page)
-        if not found.keys and found.total:
+        if not found.keys and page > 1:
             page = 1
             found = index.search(question, 0, per_page)
         shown = _public(found.keys)

@@ -187,7 +187,10 @@ class Lemmatizer:
 
 
 def _spellings_in(trie: marisa_trie.BytesTrie, word: str, language: str) -> list[str]:
+    meant: Mapping[str, Sequence[str]] = SPELLINGS.get(language, {})
     digraphs = DIGRAPHS.get(language, {})
+    if not meant:
+        return []
     found: dict[str, int] = {}
     # Capitals, because German lists its nouns with them, and every list its names.
     cases: tuple[Callable[[str], str], ...] = (str.capitalize, str)
@@ -199,26 +202,29 @@ def _spellings_in(trie: marisa_trie.BytesTrie, word: str, language: str) -> list
             if changes and begun in trie:
                 found.setdefault(begun.lower(), changes)
             continue
-        for typed, letter, cost in _choices(word, position, digraphs):
+        for typed, letter, cost in _choices(word, position, meant, digraphs):
             steps += 1
             longer = begun + (letter if begun else case(letter))
             if next(trie.iterkeys(longer), None) is not None:
                 paths.append((longer, position + typed, changes + cost, case))
-    return sorted(found, key=lambda spelling: (found[spelling], spelling))[
-        :MOST_SPELLINGS
-    ]
+    nearest = sorted(found, key=lambda spelling: (found[spelling], spelling))
+    return nearest[:MOST_SPELLINGS]
 
 
 def _choices(
-    word: str, position: int, digraphs: Mapping[str, str]
+    word: str,
+    position: int,
+    meant: Mapping[str, Sequence[str]],
+    digraphs: Mapping[str, str],
 ) -> Iterator[tuple[int, str, int]]:
     """Yield how many typed letters each possible letter stands for, and its cost."""
     letter = word[position]
     yield 1, letter, 0
-    for other in SPELLINGS.get(letter, ()):
+    for other in meant.get(letter, ()):
         yield 1, other, 1
     pair = word[position : position + 2]
-    for other in SPELLINGS.get(pair, ()) if len(pair) == 2 else ():
-        yield 2, other, 1
+    if len(pair) == 2:
+        for other in meant.get(pair, ()):
+            yield 2, other, 1
     if pair in digraphs:
         yield 2, digraphs[pair], 1

@@ -117,23 +117,44 @@ def without_digraphs(word: str, language: str) -> str:
     return word
 
 
-def _spellings() -> Mapping[str, tuple[str, ...]]:
+MARKED: Mapping[str, str] = {
+    "ar": "أإآٱؤئىة",
+    "bg": "ѝ",
+    "cs": "áčďéěíňóřšťúůýž",
+    "de": "äöüß",
+    "el": "άέήίΐϊόύΰϋώς",
+    "es": "áéíñóúü",
+    "et": "äõöüšž",
+    "fa": "آأؤئ",
+    "fi": "åäöšž",
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "hu": "áéíóöőúüű",
+    "it": "àéèìîóòù",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž",
+    "nl": "áäèéëíïóöúü",
+    "pl": "ąćęłńóśźż",
+    "pt": "áàâãçéêíóôõúü",
+    "ro": "ăâîșț",
+    "ru": "ё",
+    "sk": "áäčďéíĺľňóôŕšťúýž",
+    "sl": "čšžćđ",
+    "sv": "åäéö",
+    "tr": "âçğıîöşûü",
+    "uk": "ґї",
+}
+"""The letters of each language that people type without their marks (CLDR 46,
+exemplar characters; English finds its borrowed ones by their folded form)."""
+
+
+def _spellings(letters: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    alphabets = (
-        range(0x00DF, 0x0180),
-        range(0x0218, 0x0220),
-        range(0x0386, 0x03D0),
-        range(0x0430, 0x0492),
-        range(0x0621, 0x064B),
-        range(0x06A9, 0x06D4),
-    )
-    for code in (code for alphabet in alphabets for code in alphabet):
-        letter = chr(code)
-        folded = fold(letter)
-        if letter.isalpha() and letter == letter.lower() and folded not in ("", letter):
-            found[folded].append(letter)
-    return {folded: tuple(letters) for folded, letters in found.items()}
+    for letter in letters:
+        found[fold(letter)].append(letter)
+    return {plain: tuple(marked) for plain, marked in found.items()}
 
 
-SPELLINGS = _spellings()
-"""For each plain letter (or pair, as `ss`), the letters that fold to it."""
+SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    language: _spellings(letters) for language, letters in MARKED.items()
+}
+"""For each plain letter (or pair, as `ss`), what it may stand for in a language."""

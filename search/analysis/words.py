@@ -88,10 +88,11 @@ def analyse(text: str, language: str) -> list[Token]:
 
 
 def _tokens(text: str, language: str) -> Iterator[Token]:
+    leans = language in PROCLITICS or language in ENCLITICS
     for found in WORD.finditer(text):
+        word = found[0]
         start, end = found.span()
-        word = found.group()
-        if "'" in word or "’" in word or "ʼ" in word:
+        if leans and APOSTROPHE.search(word):
             start, end = _without_clitics(word, start, language)
             word = text[start:end]
         if reading := read(word[:LONGEST_WORD], language):
@@ -197,10 +198,12 @@ def _stemmer(algorithm: str) -> Any:
 
 
 def lemmatizer() -> Lemmatizer:
-    return _lemmatizer_in(Path(settings.SEARCH_TRIES))
+    return _lemmatizer_in(str(settings.SEARCH_TRIES))
 
 
-_lemmatizer_in = cache(Lemmatizer)
+@cache
+def _lemmatizer_in(folder: str) -> Lemmatizer:
+    return Lemmatizer(Path(folder))
 
 
 def _version() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search import kinds
 from search.documents import entry_of
 from search.engines.base import Changes, Question
 from search.engines.embedded import EmbeddedEngine
@@ -15,6 +16,12 @@ from search.queries import Query
 def index_path(settings, tmp_path):
     settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
     return settings.SEARCH_INDEX
+
+
+@pytest.fixture(autouse=True)
+def _practices_alone(monkeypatch):
+    """Other rooms bring rows of their own; here the practices stand for all."""
+    monkeypatch.setattr(kinds, "_kinds", {"practice": kinds.get("practice")})
 
 
 @pytest.fixture
