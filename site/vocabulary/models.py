@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     THEME = "theme", _("Theme")
     TARGET_GROUP = "target_group", _("Target group")
     LEVEL = "level", _("Level")
+    STORY_THEME = "story_theme", _("Theme of stories")
 
 
 class Concept(models.Model):

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "philoxenia",
     "pages",
     "practices",
+    "stories",
     "search",
     "editorial",
     "vocabulary",

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoriesConfig(AppConfig):
+    """A person's story: told, reviewed together, published, taken back."""
+
+    name = "stories"
+    verbose_name = _("Stories")
+    default_auto_field = "django.db.models.BigAutoField"

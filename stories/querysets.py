@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from stories.models import Story, StoryText  # noqa: F401  for the annotation
+
+
+def shown_on(day: date, path: str = "") -> Q:
+    """Return what makes a story public on a day; `path` (`story__`) leads to it."""
+    begun = {f"{path}not_before": None}, {f"{path}not_before__lte": day}
+    return Q(
+        **{
+            f"{path}hidden": False,
+            f"{path}published_on__lte": day,
+            f"{path}expires_on__gt": day,
+        }
+    ) & (Q(**begun[0]) | Q(**begun[1]))
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """The reads of public stories."""
+
+    def public(self, today: date | None = None) -> StoryQuerySet:
+        """Return what readers may see on a day: embargo and expiry hold at once."""
+        return self.filter(shown_on(today or timezone.localdate()))
+
+    def newest_first(self) -> StoryQuerySet:
+        return self.order_by("-published_on", "-pk")
+
+    def readable_first(self, language: str) -> StoryQuerySet:
+        """Order those told in a language before the others, the newest first."""
+        own = self._texts().filter(story=OuterRef("pk"), language=language)
+        return self.annotate(readable=Exists(own)).order_by(
+            "-readable", "-published_on", "-pk"
+        )
+
+    def allowing(self, use: str) -> StoryQuerySet:
+        """Return the stories whose tellers allow a use; a value of `AllowedUse`."""
+        # Not `contains`: SQLite has none for JSON. Values are words of a closed set.
+        return self.filter(allowed_uses__icontains=f'"{use}"')
+
+    def like(self, story: Story) -> StoryQuerySet:
+        """Return other stories, most shared themes first, then the same origin."""
+        shared = Count("themes", filter=Q(themes__in=story.themes.all()))
+        same_origin = Q(origin=story.origin) if story.origin else Q(pk=None)
+        return (
+            self.exclude(pk=story.pk)
+            .annotate(shared=shared)
+            .annotate(
+                same_origin=models.ExpressionWrapper(
+                    same_origin, output_field=models.BooleanField()
+                )
+            )
+            .filter(Q(shared__gt=0) | same_origin)
+            .order_by("-shared", "-same_origin", "-published_on", "-pk")
+        )
+
+    def with_rows(self) -> StoryQuerySet:
+        """Add what a list shows of each story."""
+        return self.select_related("photo", "photo_consent").prefetch_related(
+            "texts", "themes"
+        )
+
+    def _texts(self) -> StoryTextQuerySet:
+        return self.model.texts.rel.related_model.objects.all()
+
+
+class StoryTextQuerySet(models.QuerySet["StoryText"]):
+    """The reads of stories' words."""
+
+    def public(self, today: date | None = None) -> StoryTextQuerySet:
+        """Return the texts of the stories that readers may see on a day."""
+        return self.filter(shown_on(today or timezone.localdate(), "story__"))
+
+    def for_search(self) -> StoryTextQuerySet:
+        """Return public texts with all that a search document needs."""
+        return self.public().select_related("story").prefetch_related("story__themes")
