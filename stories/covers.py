@@ -17,28 +17,31 @@ from stories.motifs import MOTIFS, Rows
 WIDTH: Final = 61
 HEIGHT: Final = 41
 MIDDLE: Final = WIDTH // 2
-_GROUND: Final = 0
-_STITCH: Final = 0.88
+_BARE: Final = 0
+THREADS: Final = {"#": 1, "o": 2}
+SECOND: Final = 3
+"""The colour of the second ground, after the ground and the two threads."""
+_STITCH: Final = 0.9
 """How much of its square a stitch fills; the ground shows between stitches."""
 
 PAPER, INK, GOLD = "#fbf8f3", "#1e2328", "#e8b04a"
 MADDER, OLIVE, BLUE, AUBERGINE = "#a2382b", "#55661f", "#1d5288", "#6a2f6b"
 
 SCHEMES: Final[tuple[tuple[str, str, str, str], ...]] = (
-    (PAPER, MADDER, GOLD, INK),
     (MADDER, PAPER, GOLD, INK),
+    (PAPER, MADDER, BLUE, GOLD),
     (BLUE, PAPER, GOLD, INK),
-    (PAPER, BLUE, MADDER, GOLD),
+    (GOLD, INK, MADDER, PAPER),
     (OLIVE, PAPER, GOLD, INK),
-    (GOLD, INK, MADDER, AUBERGINE),
-    (AUBERGINE, GOLD, PAPER, INK),
     (PAPER, AUBERGINE, OLIVE, GOLD),
-    (INK, GOLD, PAPER, MADDER),
-    (GOLD, BLUE, PAPER, MADDER),
-    (PAPER, OLIVE, MADDER, INK),
-    (INK, PAPER, GOLD, BLUE),
+    (AUBERGINE, GOLD, PAPER, INK),
+    (INK, PAPER, GOLD, MADDER),
+    (GOLD, BLUE, MADDER, PAPER),
+    (MADDER, GOLD, PAPER, BLUE),
+    (PAPER, INK, MADDER, GOLD),
+    (INK, GOLD, PAPER, BLUE),
 )
-"""Ground and three threads; each pair that touches can be told apart."""
+"""Ground, two threads for figures, and a second ground on which both can be seen."""
 
 THEME_MOTIFS: Final[dict[str, tuple[str, str]]] = {
     "arrival": ("house", "step"),
@@ -64,39 +67,39 @@ class Cloth:
     """The left half of a cover; its right half is the same in a mirror."""
 
     def __init__(self) -> None:
-        self.rows = [[_GROUND] * (MIDDLE + 1) for _row in range(HEIGHT)]
+        self.ground = [[_BARE] * (MIDDLE + 1) for _row in range(HEIGHT)]
+        self.stitches = [[_BARE] * (MIDDLE + 1) for _row in range(HEIGHT)]
 
     def stitch(self, x: int, y: int, thread: int) -> None:
         """Make one stitch; beside the cloth nothing happens."""
         if 0 <= x <= MIDDLE and 0 <= y < HEIGHT:
-            self.rows[y][x] = thread
+            self.stitches[y][x] = thread
 
-    def line(self, y: int, thread: int) -> None:
-        for x in range(MIDDLE + 1):
-            self.stitch(x, y, thread)
+    def dye(self, x: int, y: int) -> None:
+        """Give one square the second ground."""
+        self.ground[y][x] = SECOND
 
-    def figure(self, rows: Rows, x: int, y: int, threads: tuple[int, int]) -> None:
+    def figure(self, rows: Rows, x: int, y: int) -> None:
         """Stitch a motif around a point, in its two threads."""
-        by_mark = dict(zip("#o", threads, strict=True))
         top, left = y - len(rows) // 2, x - len(rows[0]) // 2
         for down, row in enumerate(rows):
             for across, mark in enumerate(row):
-                if mark in by_mark:
-                    self.stitch(left + across, top + down, by_mark[mark])
+                if mark in THREADS:
+                    self.stitch(left + across, top + down, THREADS[mark])
 
-    def paths(self) -> Iterator[tuple[int, str]]:
-        """Yield each thread with its stitches as a path of horizontal runs."""
-        for thread in sorted({t for row in self.rows for t in row} - {_GROUND}):
-            at_x, at_y, steps = 0, 0, []
-            for y, row in enumerate(self.rows):
-                x = 0
-                for found, run in groupby(row):
-                    length = len(list(run))
-                    if found == thread:
-                        steps.append(f"m{x - at_x} {y - at_y}h{length}")
-                        at_x, at_y = x + length, y
-                    x += length
-            yield thread, "".join(steps).replace(" -", "-")
+
+def _path(rows: list[list[int]], colour: int) -> str:
+    """Return what has a colour as a path of horizontal runs, each from the last one's end."""
+    at_x, at_y, steps = 0, 0, []
+    for y, row in enumerate(rows):
+        x = 0
+        for found, run in groupby(row):
+            length = len(list(run))
+            if found == colour:
+                steps.append(f"m{x - at_x} {y - at_y}h{length}")
+                at_x, at_y = x + length, y
+            x += length
+    return "".join(steps).replace(" -", "-")
 
 
 class _Choice:
@@ -116,76 +119,86 @@ Layout = Callable[[Cloth, str, str], None]
 def _edge(cloth: Cloth) -> None:
     """Close the cloth above and below: a line and a row of teeth."""
     for y, teeth in ((0, 1), (HEIGHT - 1, HEIGHT - 2)):
-        cloth.line(y, 1)
+        for x in range(MIDDLE + 1):
+            cloth.stitch(x, y, 1)
         for x in range(MIDDLE % 2, MIDDLE + 1, 2):
             cloth.stitch(x, teeth, 1)
 
 
-def _frieze(cloth: Cloth, name: str, y: int) -> None:
-    """Stitch small figures beside one another, dots between them."""
-    for x in (6, 18, MIDDLE):
-        # A bird looks to one side, so in the middle stands what it looks at.
-        middle = x == MIDDLE and name == "bird"
-        rows = MOTIFS["branch" if middle else name].small
-        cloth.figure(rows, x, y, (1, 2))
-    for x in (0, 12, 24):
-        cloth.figure((".o.", "o#o", ".o."), x, y, (1, 2))
+def _friezes(cloth: Cloth, name: str) -> None:
+    """Stitch small figures beside one another, above and below, dots between them."""
+    for y in (6, HEIGHT - 7):
+        for x in (6, 18, MIDDLE):
+            cloth.figure(_small(name, x), x, y)
+        for x in (0, 12, 24):
+            cloth.figure((".o.", "o#o", ".o."), x, y)
+
+
+def _small(name: str, x: int) -> Rows:
+    # A bird looks to one side, so in the middle stands what it looks at.
+    return MOTIFS["branch" if name == "bird" and x == MIDDLE else name].small
 
 
 def _bands(cloth: Cloth, first: str, second: str) -> None:
     """Large figures in a row between two friezes of small ones."""
     _edge(cloth)
-    for y in (6, HEIGHT - 7):
-        _frieze(cloth, second, y)
+    _friezes(cloth, second)
     for y in (10, HEIGHT - 11):
-        cloth.line(y, 3)
-    cloth.figure(MOTIFS[first].large, MIDDLE, MIDDLE - 10, (1, 2))
-    cloth.figure(MOTIFS[first].large, 10, MIDDLE - 10, (1, 2))
+        for x in range(MIDDLE + 1):
+            cloth.dye(x, y)
+    for x in (MIDDLE, 10):
+        cloth.figure(MOTIFS[first].large, x, HEIGHT // 2)
     for y in range(12, HEIGHT - 12, 4):
-        cloth.stitch(0, y, 3)
-        cloth.stitch(20, y, 3)
+        cloth.dye(0, y)
+        cloth.dye(20, y)
 
 
 def _inlay(cloth: Cloth, first: str, second: str) -> None:
     """The large figures on a ground of their own."""
     _edge(cloth)
+    _friezes(cloth, second)
     for y in range(11, HEIGHT - 11):
-        cloth.line(y, 3)
-    for y in (6, HEIGHT - 7):
-        _frieze(cloth, second, y)
-    cloth.figure(MOTIFS[first].large, MIDDLE, 20, (1, 2))
-    cloth.figure(MOTIFS[second].large, 10, 20, (1, 2))
+        for x in range(MIDDLE + 1):
+            cloth.dye(x, y)
+    cloth.figure(MOTIFS[first].large, MIDDLE, HEIGHT // 2)
+    cloth.figure(MOTIFS[second].large, 10, HEIGHT // 2)
 
 
 def _medallion(cloth: Cloth, first: str, second: str) -> None:
-    """One large figure in a stepped frame, small ones in the corners."""
-    for y in range(HEIGHT):
-        for x in range(MIDDLE + 1):
-            far = abs(x - MIDDLE) + abs(y - HEIGHT // 2)
-            if far in (19, 20, 39, 40):
-                cloth.stitch(x, y, 1)
-            elif far in (22, 37):
-                cloth.stitch(x, y, 2)
-            elif far == 50:
-                cloth.stitch(x, y, 3)
-    cloth.figure(MOTIFS[first].large, MIDDLE, 20, (1, 2))
-    for x, y in ((10, 11), (10, 29)):
-        cloth.figure(MOTIFS[second].small, x, y, (1, 2))
+    """One large figure in a frame, small ones in the corners."""
+    rings = {19: 1, 20: 1, 22: 2, 23: 2}
+    for x, y, far in _diamonds(WIDTH, 2 * HEIGHT - 1):
+        if far in rings:
+            cloth.stitch(x, y, rings[far])
+        elif far > 20:
+            cloth.dye(x, y)
+        elif far == 17 and x % 2:
+            cloth.stitch(x, y, 2)
+    cloth.figure(MOTIFS[first].large, MIDDLE, HEIGHT // 2)
+    for y in (7, HEIGHT - 8):
+        cloth.figure(MOTIFS[second].small, 7, y)
+    cloth.figure(("..o..", ".o#o.", "o###o", ".o#o.", "..o.."), 0, HEIGHT // 2)
 
 
 def _lattice(cloth: Cloth, first: str, second: str) -> None:
-    """A net of diamonds with a small figure in each."""
-    for y in range(HEIGHT):
-        for x in range(MIDDLE + 1):
-            far = abs((x - MIDDLE + 10) % 20 - 10) + abs((y - 20 + 10) % 20 - 10)
-            if far == 10:
-                cloth.stitch(x, y, 3)
+    """Diamonds of both grounds in turn, with a small figure in each."""
+    for x, y, far in _diamonds(20, 20):
+        if far >= 10:
+            cloth.dye(x, y)
+        if far == 10 and x % 5 == 0:
+            cloth.stitch(x, y, 1)
     for column, x in enumerate((MIDDLE, 20, 10, 0)):
         for y in (0, 20, 40) if column % 2 == 0 else (10, 30):
-            name = (first, second)[column % 2]
-            if name == "bird" and x == MIDDLE:
-                name = "branch"
-            cloth.figure(MOTIFS[name].small, x, y, (1, 2))
+            cloth.figure(_small((first, second)[column % 2], x), x, y)
+
+
+def _diamonds(wide: int, high: int) -> Iterator[tuple[int, int, int]]:
+    """Yield every stitch with its distance, in steps, from the nearest diamond's heart."""
+    for y in range(HEIGHT):
+        for x in range(MIDDLE + 1):
+            across = abs((x - MIDDLE + wide // 2) % wide - wide // 2)
+            down = abs((y - HEIGHT // 2 + high // 2) % high - high // 2)
+            yield x, y, across + down
 
 
 LAYOUTS: Final[tuple[Layout, ...]] = (_bands, _inlay, _medallion, _lattice)
@@ -204,18 +217,25 @@ def motifs_of(themes: Sequence[str], spare: int = 0) -> tuple[str, str]:
 def woven_cover(public_id: str, themes: Sequence[str]) -> str:
     """Return the cover of a story as SVG, at most 4 KB."""
     choice = _Choice(public_id, themes)
-    colours = SCHEMES[choice.of(SCHEMES)]
-    layout = LAYOUTS[choice.of(LAYOUTS)]
+    ground, *threads, second = SCHEMES[choice.of(SCHEMES)]
     cloth = Cloth()
+    layout = LAYOUTS[choice.of(LAYOUTS)]
     layout(cloth, *motifs_of(themes, next(choice.bytes)))
-    threads = "".join(
-        f'<path stroke="{colours[thread]}" d="M{(1 - _STITCH) / 2:.2f} .5{path}"/>'
-        for thread, path in cloth.paths()
+    stitches = "".join(
+        f'<path stroke="{colour}" d="M{(1 - _STITCH) / 2:.2f} .5{path}"/>'
+        for number, colour in enumerate(threads, start=1)
+        if (path := _path(cloth.stitches, number))
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f'<path fill="{colours[0]}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>'
-        f'<g id="h" fill="none" stroke-width="{_STITCH}"'
-        f' stroke-dasharray="{_STITCH} {1 - _STITCH:.2f}">{threads}</g>'
-        f'<use href="#h" transform="matrix(-1 0 0 1 {WIDTH} 0)"/></svg>'
+        f'<defs><pattern id="w" width="1" height="1" patternUnits="userSpaceOnUse">'
+        f'<path fill="none" stroke="{INK}" stroke-width=".2" opacity=".1"'
+        ' d="M0 0h1M0 0v1"/></pattern></defs>'
+        f'<path fill="{ground}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>'
+        f'<g id="h" fill="none">'
+        f'<path stroke="{second}" d="M0 .5{_path(cloth.ground, SECOND)}"/>'
+        f'<g stroke-width="{_STITCH}"'
+        f' stroke-dasharray="{_STITCH} {1 - _STITCH:.2f}">{stitches}</g></g>'
+        f'<use href="#h" transform="matrix(-1 0 0 1 {WIDTH} 0)"/>'
+        f'<path fill="url(#w)" d="M0 0h{WIDTH}v{HEIGHT}H0z"/></svg>'
     )

@@ -66,24 +66,17 @@ MOTIFS: Final[dict[str, Motif]] = {
             """
             .......##
             .......##
-            .......#o
-            .......#o
-            .....###o
-            .....##oo
-            .....#ooo
-            .....#ooo
-            ...###ooo
-            ...##oo.o
-            ...#oo..o
-            ...#oo..o
-            .###oo.##
-            .##ooo.##
-            .#oooo.##
-            .#oooo.##
-            #########
-            """
+            .....####
+            .....##.o
+            ...####oo
+            ...##.ooo
+            .####oo##
+            .##.ooo#o
+            ###ooo##o
+            """,
+            upright=False,
         ),
-        _whole("...# ..## ..#o .##o .#oo ##oo ####"),
+        _whole("#### .### ..#o ...o", upright=False),
     ),
     "wave": Motif(
         _whole(
