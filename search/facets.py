@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.filters import Facet
 from editorial.places import COUNTRY_CODES, country_names
 from languages.registry import LANGUAGES, ORIGINAL
-from vocabulary.models import Concept
+from vocabulary.models import Concept, Kind
 
 from . import kinds
 
@@ -23,6 +21,13 @@ def _languages() -> dict[str, str]:
     return {language.code: language.endonym for language in LANGUAGES}
 
 
+def _themes() -> dict[str, str]:
+    """Return the themes of all rooms; one that two rooms share is one choice."""
+    told: dict[str, str] = Concept.objects.names(Kind.STORY_THEME)
+    shared: dict[str, str] = Concept.objects.names(Kind.THEME)
+    return told | shared
+
+
 def _countries() -> dict[str, str]:
     return country_names(COUNTRY_CODES, get_language() or ORIGINAL)
 
@@ -30,6 +35,6 @@ def _countries() -> dict[str, str]:
 FACETS = (
     Facet("kind", _("Room"), _rooms),
     Facet("language", _("Language"), _languages),
-    Facet("theme", _("Theme"), partial(Concept.objects.names, kind="theme")),
+    Facet("theme", _("Theme"), _themes),
     Facet("country", _("Country"), _countries),
 )

@@ -10,3 +10,9 @@ class StoriesConfig(AppConfig):
     name = "stories"
     verbose_name = _("Stories")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search import kinds
+        from stories.documents import KIND
+
+        kinds.register(KIND)

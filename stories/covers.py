@@ -89,7 +89,7 @@ class Cloth:
 
 
 def _path(rows: list[list[int]], colour: int) -> str:
-    """Return what has a colour as a path of horizontal runs, each from the last one's end."""
+    """Return the runs of a colour as a path, each from where the last one ended."""
     at_x, at_y, steps = 0, 0, []
     for y, row in enumerate(rows):
         x = 0
@@ -193,7 +193,7 @@ def _lattice(cloth: Cloth, first: str, second: str) -> None:
 
 
 def _diamonds(wide: int, high: int) -> Iterator[tuple[int, int, int]]:
-    """Yield every stitch with its distance, in steps, from the nearest diamond's heart."""
+    """Yield every stitch with its steps from the heart of the nearest diamond."""
     for y in range(HEIGHT):
         for x in range(MIDDLE + 1):
             across = abs((x - MIDDLE + wide // 2) % wide - wide // 2)

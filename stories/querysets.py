@@ -4,8 +4,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.utils import timezone
+
+from search.reads import matching_ids
 
 if TYPE_CHECKING:
     from stories.models import Story, StoryText  # noqa: F401  for the annotation
@@ -21,6 +32,12 @@ def shown_on(day: date, path: str = "") -> Q:
             f"{path}expires_on__gt": day,
         }
     ) & (Q(**begun[0]) | Q(**begun[1]))
+
+
+def allows(use: str) -> Q:
+    """Return what is true of a story whose teller allows a use."""
+    # Not `contains`: SQLite has none for JSON. Values are words of a closed set.
+    return Q(allowed_uses__icontains=f'"{use}"')
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -42,8 +59,19 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def allowing(self, use: str) -> StoryQuerySet:
         """Return the stories whose tellers allow a use; a value of `AllowedUse`."""
-        # Not `contains`: SQLite has none for JSON. Values are words of a closed set.
-        return self.filter(allowed_uses__icontains=f'"{use}"')
+        return self.filter(allows(use))
+
+    def matching(self, q: str, language: str) -> StoryQuerySet:
+        """Return those with a text that the words find, the most relevant first."""
+        ids = matching_ids("story", q, language)
+        found = self._texts().in_bulk(ids)
+        stories = dict.fromkeys(found[pk].story_id for pk in ids if pk in found)
+        if not stories:
+            return self.none()
+        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(stories)]
+        return self.filter(pk__in=stories).order_by(
+            Case(*ranks, output_field=IntegerField())
+        )
 
     def like(self, story: Story) -> StoryQuerySet:
         """Return other stories, most shared themes first, then the same origin."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -28,6 +30,14 @@ class Facet:
     """Value → name in the reader's language, in the order to show."""
     lookup: str = ""
     """The path from the room's thing to the value, where the database counts."""
+    holds: Callable[[str], Q] | None = None
+    """Instead of a path: what is true of a thing that has the value."""
+
+    def matching(self, values: Sequence[str]) -> Q:
+        """Return what is true of a thing that has any of the values."""
+        if self.holds:
+            return reduce(or_, map(self.holds, values))
+        return Q(**{f"{self.lookup}__in": values})
 
 
 @dataclass(frozen=True)
@@ -80,9 +90,7 @@ class Filters:
         """Return the things that the choices allow, one facet's choice left out."""
         for facet in self.facets:
             if facet.name != but and (values := self.selection.get(facet.name)):
-                matching = things.model._default_manager.filter(
-                    **{f"{facet.lookup}__in": values}
-                )
+                matching = things.model._default_manager.filter(facet.matching(values))
                 things = things.filter(pk__in=matching.values("pk"))
         return things
 
@@ -93,12 +101,15 @@ class Filters:
         )
 
     def _counts(self, facet: Facet, things: QuerySet[T]) -> Mapping[str, int]:
-        return dict(
-            self.apply(things, but=facet.name)
-            .order_by()
-            .values_list(facet.lookup)
-            .annotate(Count("pk", distinct=True))
-        )
+        left = self.apply(things, but=facet.name).order_by()
+        if holds := facet.holds:
+            return left.aggregate(
+                **{
+                    value: Count("pk", filter=holds(value), distinct=True)
+                    for value in self.names[facet.name]
+                }
+            )
+        return dict(left.values_list(facet.lookup).annotate(Count("pk", distinct=True)))
 
     def with_counts(
         self, counts: Mapping[str, Mapping[str, int]]

@@ -15,6 +15,14 @@ from django.views.decorators.http import condition
 
 from search.actions import content_version
 
+_ASKED_EACH_TIME: Final[dict[str, bool | int]] = {"public": True, "no_cache": True}
+_KEEPING: Final[dict[str, dict[str, bool | int]]] = {
+    # No proxy may keep a story: it must be gone the moment it is taken back.
+    "stories": {"no_cache": True},
+    # A pattern tells nothing, and a wall of them would be asked for one by one.
+    "story_cover": {"public": True, "max_age": 60},
+}
+"""What may be kept, by room or name of address, where it is not what pages allow."""
 NOT_PAGES: Final = ("/admin/", "/livez", "/readyz", "/media/", "/static/")
 _STAMP: Final = "_philoxenia_content_version"
 
@@ -44,8 +52,14 @@ class ConditionalMiddleware:
         response: HttpResponse = condition(etag_func=_etag)(view)(
             request, *args, **kwargs
         )
-        patch_cache_control(response, public=True, no_cache=True)
+        patch_cache_control(response, **_keeping(request))
         return response
+
+
+def _keeping(request: HttpRequest) -> dict[str, bool | int]:
+    match = request.resolver_match
+    name = (match.app_name or match.view_name) if match else ""
+    return _KEEPING.get(name, _ASKED_EACH_TIME)
 
 
 def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,11 +12,13 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from languages.registry import ORIGINAL
+from languages.registry import CODES, ORIGINAL
 from pages.documents import public_pages
 from practices.models import PracticeText
+from stories.models import Story
+from stories.presentation import story_address
 
-FRONTS: Final = ("home", "practices:list")
+FRONTS: Final = ("home", "stories:list", "practices:list")
 """Fronts of the rooms that are open; results of a search are for nobody's index."""
 
 
@@ -78,10 +80,29 @@ class PracticeSitemap(VersionsSitemap):
         return _by_language(PracticeText.objects.public().select_related("thing"))
 
 
+class StorySitemap(_PublicSitemap):
+    """The stories, each in those of the site's languages that it can be read in."""
+
+    def items(self) -> list[Story]:
+        return list(Story.objects.public().newest_first().prefetch_related("texts"))
+
+    def get_languages_for_item(self, item: Story) -> list[str]:
+        texts = {text.language for text in item.texts.all()}
+        # One that was told in another language still has an address: the house's own.
+        return [code for code in CODES if code in texts] or [ORIGINAL]
+
+    def location(self, item: Story) -> str:
+        return story_address(item.public_id)
+
+    def lastmod(self, item: Story) -> date:
+        return item.published_on
+
+
 SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
     "fronts": FrontSitemap,
     "pages": PageSitemap,
     "practices": PracticeSitemap,
+    "stories": StorySitemap,
 }
 
 

@@ -15,14 +15,16 @@ from django.views.generic import TemplateView
 
 from languages.registry import ORIGINAL
 from pages.models import Front
-from practices.models import Practice
+from practices.models import Practice, PracticeText
 from practices.presentation import Record
+from stories.models import Story, StoryText
+from stories.presentation import Reading, readings
 
-ROOMS_TO_COME: Final = ("stories", "toolkit", "newsroom")
+ROOMS_TO_COME: Final = ("toolkit", "newsroom")
 DOORS: Final = (
     (
         "stories",
-        "stories",
+        "stories:list",
         _("Stories"),
         _("You came from elsewhere: tell your own story, in your own language."),
     ),
@@ -56,9 +58,14 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         language = get_language() or ORIGINAL
-        items = {"practices": newest_practice(language)}
+        stories = newest_stories(language)
+        items = {
+            "practices": newest_practice(language),
+            "stories": _item(stories[0].text, stories[0].address) if stories else None,
+        }
         return super().get_context_data(
             front=Front.objects.words("home", language),
+            told=stories[-1] if stories else None,
             doors=[
                 {
                     "room": room,
@@ -82,10 +89,19 @@ def newest_practice(language: str) -> dict[str, Any] | None:
     if practice is None:
         return None
     text = Record(practice, language).text
+    return _item(text, text.address_in(language))
+
+
+def newest_stories(language: str) -> list[Reading]:
+    """Return a story for the door and one told large, the reader's language first."""
+    stories = Story.objects.public().readable_first(language).with_rows()
+    return readings(stories[:2], language)
+
+
+def _item(text: PracticeText | StoryText, address: str) -> dict[str, Any]:
     return {
         "title": text.title,
-        "summary": text.summary,
-        "url": text.address_in(language),
+        "url": address,
         "language": text.language,
         "direction": text.direction,
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("philoxenia", "pages", "practices", "search", "editorial", "vocabulary")
+OURS = ("philoxenia", "pages", "practices", "stories", "search", "editorial", "vocabulary")
 OURS += ("images", "sweeps", "staff", "languages")
 HEADINGS = re.findall(
     r"^### (\S+)$", (ROOT / "docs" / "settings.md").read_text(), flags=re.MULTILINE

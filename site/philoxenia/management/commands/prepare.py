@@ -47,6 +47,12 @@ def _load_library() -> None:
     call_command("library", stdout=StringIO())
 
 
+def _load_samples() -> None:
+    """Give a trial copy stories to look at; a real site has none but its tellers'."""
+    if not settings.PRODUCTION:
+        call_command("demo", stdout=StringIO())
+
+
 def _build_index() -> None:
     call_command("reindex", if_needed=True)
 
@@ -64,6 +70,7 @@ STEPS: Final[tuple[tuple[str, Callable[[], None]], ...]] = (
     ("Migrate the database", _migrate),
     ("Build the word lists of search", _build_tries),
     ("Load the shipped content", _load_library),
+    ("Load the sample stories of a trial copy", _load_samples),
     ("Build the search index", _build_index),
     ("Collect static files", _collect_static),
 )

@@ -1,0 +1,96 @@
+"""What readers see of the stories: the wall, one story, its cover."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from editorial.filters import Filters
+from languages.registry import ORIGINAL
+from stories.covers import woven_cover
+from stories.filters import FACETS
+from stories.models import Story
+from stories.presentation import Reading, readings
+from stories.querysets import StoryQuerySet
+
+PER_PAGE: Final = 24
+MOST_NEAR: Final = 3
+"""Stories like this one that a page shows."""
+MAX_QUERY: Final = 200
+"""Characters of a search that are read."""
+
+
+def words_of(request: HttpRequest) -> str:
+    """Return the words that the address searches for."""
+    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
+
+
+def found(q: str, language: str) -> StoryQuerySet:
+    """Return all public stories, or those that the words find."""
+    public = Story.objects.public()
+    return public.matching(q, language) if q else public.newest_first()
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    """Show the stories that fit, and what else could be chosen."""
+    language = get_language() or ORIGINAL
+    q = words_of(request)
+    stories = found(q, language)
+    filters = Filters(FACETS, request.GET)
+    page: Page[Any] = Paginator(filters.apply(stories.with_rows()), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "stories/list.html",
+        {
+            "q": q,
+            "facets": filters.choices(stories),
+            "page": page,
+            "readings": readings(page.object_list, language),
+            "query": filters.query(q),
+        },
+    )
+
+
+@require_safe
+def story_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one story in the reader's language, or in the one that she asks for."""
+    language = get_language() or ORIGINAL
+    public = Story.objects.public().with_rows()
+    story = get_object_or_404(public, public_id=public_id)
+    return render(
+        request,
+        "stories/story.html",
+        {
+            "reading": Reading(story, language, request.GET.get("text", "")),
+            "near": readings(public.like(story)[:MOST_NEAR], language),
+        },
+    )
+
+
+@require_safe
+def cover(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a public story's woven cover as SVG."""
+    themes = (
+        Story.objects.public()
+        .filter(public_id=public_id)
+        .values_list("themes__slug", flat=True)
+    )
+    # A story without themes gives one row without a slug.
+    if not themes:
+        raise Http404
+    svg = woven_cover(public_id, [theme for theme in themes if theme])
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@require_safe
+def tell(request: HttpRequest) -> HttpResponse:
+    """Say honestly that telling is not open yet."""
+    return render(request, "stories/tell.html")
