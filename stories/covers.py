@@ -201,7 +201,28 @@ def _diamonds(wide: int, high: int) -> Iterator[tuple[int, int, int]]:
             yield x, y, across + down
 
 
-LAYOUTS: Final[tuple[Layout, ...]] = (_bands, _inlay, _medallion, _lattice)
+def _frame(cloth: Cloth, first: str, second: str) -> None:
+    """A field with one large figure, and small ones all around it."""
+    for x, y, _far in _diamonds(WIDTH, HEIGHT):
+        if min(x, y, HEIGHT - 1 - y) < 9:
+            cloth.dye(x, y)
+        if min(x, y, HEIGHT - 1 - y) in (0, 9) and (x + y) % 2:
+            cloth.stitch(x, y, 1)
+    for x, y in ((5, 5), (18, 5), (MIDDLE, 5), (5, HEIGHT // 2)):
+        for side in (y, HEIGHT - 1 - y):
+            cloth.figure(_small(second, x), x, side)
+    cloth.figure(MOTIFS[first].large, MIDDLE, HEIGHT // 2)
+    for y in (14, HEIGHT // 2, HEIGHT - 15):
+        cloth.figure(("..o..", ".o#o.", "o###o", ".o#o.", "..o.."), 16, y)
+
+
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    _bands,
+    _inlay,
+    _medallion,
+    _lattice,
+    _frame,
+)
 
 
 def motifs_of(themes: Sequence[str], spare: int = 0) -> tuple[str, str]:

@@ -75,8 +75,8 @@ class Reading:
         return country_name(code, self.reader_language) if code else ""
 
     @property
-    def in_reader_language(self) -> bool:
-        return bool(self.text.language == self.reader_language)
+    def lacks_reader_language(self) -> bool:
+        return all(text.language != self.reader_language for text in self.texts)
 
     @property
     def language_name(self) -> str:

@@ -61,11 +61,11 @@ class Home(TemplateView):
         stories = newest_stories(language)
         items = {
             "practices": newest_practice(language),
-            "stories": _item(stories[0].text, stories[0].address) if stories else None,
+            "stories": _item(stories[-1].text, stories[-1].address) if stories else None,
         }
         return super().get_context_data(
             front=Front.objects.words("home", language),
-            told=stories[-1] if stories else None,
+            told=stories[0] if stories else None,
             doors=[
                 {
                     "room": room,
