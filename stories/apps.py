@@ -13,6 +13,8 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from search import kinds
+        from stories import checks, sweeps  # noqa: F401  registers the checks
         from stories.documents import KIND
 
         kinds.register(KIND)
+        sweeps.register_all()

@@ -96,7 +96,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
     def _texts(self) -> StoryTextQuerySet:
-        return self.model.texts.rel.related_model.objects.all()
+        from stories.models import StoryText
+
+        return StoryText.objects.all()
 
 
 class StoryTextQuerySet(models.QuerySet["StoryText"]):

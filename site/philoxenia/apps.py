@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate
 
 
@@ -19,7 +20,8 @@ class PhiloxeniaConfig(AppConfig):
         from philoxenia import checks  # noqa: F401  registers the checks
 
 
-def _furnish_after_migrate(**_kwargs: Any) -> None:
+def _furnish_after_migrate(*, using: str, **_kwargs: Any) -> None:
     from philoxenia.furnish import furnish
 
-    furnish()
+    if using == DEFAULT_DB_ALIAS:
+        furnish()

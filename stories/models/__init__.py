@@ -14,15 +14,34 @@ from stories.models.story import (
     StoryText,
     StoryTranslator,
 )
+from stories.models.submissions import (
+    Message,
+    Photo,
+    RemovalRequest,
+    RemovalState,
+    Sender,
+    State,
+    Submission,
+)
+from stories.models.tombstones import Leaving, Tombstone
 
 __all__ = [
     "AllowedUse",
     "Consent",
     "ContentNote",
     "GivenBy",
+    "Leaving",
+    "Message",
     "NameStyle",
+    "Photo",
+    "RemovalRequest",
+    "RemovalState",
     "Scope",
+    "Sender",
+    "State",
     "Story",
     "StoryText",
     "StoryTranslator",
+    "Submission",
+    "Tombstone",
 ]

@@ -30,6 +30,13 @@ class GivenBy(models.TextChoices):
 class Consent(models.Model):
     """One agreement, kept to the day; taking it back deletes the row."""
 
+    submission = models.ForeignKey(
+        "stories.Submission",
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="consents",
+    )
     scope = models.CharField(_("for what"), max_length=20, choices=Scope.choices)
     given_by = models.CharField(
         _("by whom"), max_length=10, choices=GivenBy.choices, default=GivenBy.TELLER
@@ -47,6 +54,11 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "scope", "given_by"], name="consent_given_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.pk}"

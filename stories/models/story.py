@@ -24,6 +24,7 @@ from vocabulary.models import Concept, Kind
 LONGEST_NAME = 60
 LONGEST_TITLE = 160
 LONGEST_QUOTE = 400
+LONGEST_DESCRIPTION = 300
 
 
 class NameStyle(models.TextChoices):
@@ -114,7 +115,7 @@ class Story(models.Model):
         related_name="+",
     )
     photo_description = models.CharField(
-        _("description of the photo"), max_length=300, blank=True
+        _("description of the photo"), max_length=LONGEST_DESCRIPTION, blank=True
     )
     text_consent = models.OneToOneField(
         Consent,

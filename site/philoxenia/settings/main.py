@@ -21,6 +21,7 @@ from .environment import (
 
 DEBUG = False
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = [PUBLIC_HOST, "127.0.0.1", "localhost", *words("ALLOWED_HOSTS")]
 RELEASE = release()
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "pages",
     "practices",
     "stories",
+    "stories.keys",
     "search",
     "editorial",
     "vocabulary",
@@ -100,8 +102,16 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'philoxenia.sqlite3'}", conn_max_age=60
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+# Keys of private stories lie apart, so that no backup holds words and keys.
+DATABASES["keys"] = dj_database_url.config(
+    env="KEYS_DATABASE_URL",
+    default=f"sqlite:///{VAR_DIR / 'keys.sqlite3'}",
+    conn_max_age=60,
+)
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        _database["OPTIONS"] = SQLITE_OPTIONS
+DATABASE_ROUTERS = ["stories.keys.router.KeysRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_INDEX = VAR_DIR / "search.sqlite3"
@@ -136,6 +146,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Photos before publication, encrypted; nothing serves this folder.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },

@@ -19,6 +19,10 @@ SEARCH_TRIES = TRIES
 (VAR / "static").mkdir()
 WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
+DATABASES["keys"]["TEST"] = {  # noqa: F405
+    "NAME": str(VAR / "test-keys.sqlite3"),
+    "MIGRATE": False,
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from philoxenia.furnish import furnish
 from philoxenia.steps import say, step
+from stories.keys.router import APP, KEYS
 
 
 class Command(BaseCommand):
@@ -31,12 +33,25 @@ class Command(BaseCommand):
 
 
 def _migrate() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if _lacks_migrations(connections[KEYS], APP):
+        call_command("migrate", APP, database=KEYS, interactive=False, verbosity=0)
+    if _lacks_migrations(connection):
         call_command("migrate", interactive=False, verbosity=0)
     else:
         # What `migrate` does at its end; the address may be another one this time.
         furnish()
+    _guard_keys()
+
+
+def _lacks_migrations(database: BaseDatabaseWrapper, app: str | None = None) -> bool:
+    executor = MigrationExecutor(database)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes(app)))
+
+
+def _guard_keys() -> None:
+    """Let nobody but this user read the file with the keys."""
+    if connections[KEYS].vendor == "sqlite":
+        Path(connections[KEYS].settings_dict["NAME"]).chmod(0o600)
 
 
 def _build_tries() -> None:

@@ -1,0 +1,52 @@
+"""What every verb checks first: who acts, and whether the time is right."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from staff.models import User
+from stories.keys.keyring import KeyGone
+from stories.models import State, Submission
+from stories.opened import OpenSubmission, open_submission
+
+MODERATE = "stories.moderate_submission"
+
+NOT_NOW = _("This is not possible now. Where the story stands: %(state)s.")
+
+
+def check_moderator(user: User) -> None:
+    """Raise PermissionDenied for whoever may not moderate."""
+    if not (user.is_active and user.has_perm(MODERATE)):
+        raise PermissionDenied
+
+
+def locked(submission: Submission, *states: State) -> Submission:
+    """Return the submission as it is now, locked until the transaction ends.
+
+    Raises ValidationError unless it stands in one of the states, KeyGone once it was
+    taken back.
+    """
+    now = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    if now is None:
+        raise KeyGone(submission.key_ref)
+    if now.state not in states:
+        params = {"state": State(now.state).label}
+        raise ValidationError(NOT_NOW, code="not_now", params=params)
+    return now
+
+
+def opened_for(submission: Submission, *states: State) -> OpenSubmission:
+    """Return the submission locked and in clear; raises what `locked` does.
+
+    Call it inside the transaction: only then can nobody take it back until the end.
+    """
+    return open_submission(locked(submission, *states))
+
+
+def put(submission: Submission, state: State) -> None:
+    """Save the submission in its new state; the days of retention count from here."""
+    submission.state = state
+    submission.changed_on = timezone.localdate()
+    submission.save()

@@ -1,0 +1,49 @@
+"""What was taken back stays taken back, whatever copy of a database is put in place."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+
+from stories.actions.leaving import erase_request, erase_story, erase_submission
+from stories.keys import keyring
+from stories.keys.models import Key
+from stories.keys.models import Tombstone as KeysTombstone
+from stories.models import RemovalRequest, Story, Submission, Tombstone
+from stories.sinks import forget_leaving
+
+
+def replay_tombstones() -> int:
+    """Bring both databases to all tombstones, and erase what they are for.
+
+    Return how much was erased. Called before the first request and by a sweep, it also
+    finishes whatever was interrupted.
+    """
+    _unite()
+    buried = Tombstone.objects.all()
+    submissions = Submission.objects.taken_back(buried)
+    for pk in submissions.values_list("pk", flat=True):
+        erase_submission(pk)
+    has_tombstone = Exists(buried.filter(ref=OuterRef("public_id")))
+    stories = Story.objects.filter(has_tombstone).values_list("pk", flat=True)
+    for pk in stories:
+        erase_story(pk)
+    asked = Exists(buried.filter(ref=OuterRef("key_ref")))
+    requests = list(RemovalRequest.objects.filter(asked))
+    for request in requests:
+        erase_request(request)
+    forget_leaving()
+    return len(submissions) + len(stories) + len(requests)
+
+
+def _unite() -> None:
+    """Give each database the tombstones that only the other has."""
+    kept = dict(KeysTombstone.objects.values_list("ref", "day"))
+    here = dict(Tombstone.objects.values_list("ref", "day"))
+    Tombstone.objects.bulk_create(
+        [Tombstone(ref=ref, day=kept[ref]) for ref in kept.keys() - here.keys()],
+        ignore_conflicts=True,
+    )
+    for ref in here.keys() - kept.keys():
+        keyring.bury([ref], here[ref])
+    buried = KeysTombstone.objects.filter(ref=OuterRef("ref"))
+    Key.objects.filter(Exists(buried)).delete()

@@ -1,0 +1,130 @@
+"""What the worker does for stories; each sweep finds out by itself what is due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from stories.actions.consenting import switch_off_consent
+from stories.actions.leaving import end_story, erase_discarded, erase_request, withdraw
+from stories.actions.removing import finish_removal
+from stories.actions.replaying import replay_tombstones
+from stories.keys import keyring
+from stories.keys.models import Key
+from stories.models import (
+    Consent,
+    Photo,
+    RemovalRequest,
+    RemovalState,
+    Scope,
+    State,
+    Story,
+    Submission,
+)
+from stories.photos import private_storage
+from sweeps.registry import register
+
+KEPT_DAYS: Final[dict[str, int]] = {
+    State.DRAFT: 30,
+    State.DECLINED: 30,
+    State.ASKED: 90,
+    State.PROPOSED: 90,
+}
+"""Days that a submission may wait for its teller before all of it is erased."""
+REQUEST_KEPT_DAYS: Final = 30
+"""Days that a decided request for removal can still be read under its code."""
+ORPHAN_DAYS: Final = 35
+"""As long as a backup is kept: until then the other half may come back."""
+FILE_GRACE: Final = timedelta(hours=1)
+"""A file may be a moment older than its row."""
+
+
+def finish_interrupted() -> int:
+    """Replay tombstones, and end what two moderators or a consent decided."""
+    done = replay_tombstones() + erase_discarded()
+    for request in RemovalRequest.objects.open():
+        done += finish_removal(request)
+    return done
+
+
+def expire() -> int:
+    """Erase stories past their day and photos whose consent has ended."""
+    today = timezone.localdate()
+    stories = list(Story.objects.filter(expires_on__lte=today))
+    for story in stories:
+        end_story(story)
+    ended = Consent.objects.filter(
+        scope=Scope.PHOTO, expires_on__lte=today, submission__isnull=False
+    ).select_related("submission")
+    photos = [consent.submission for consent in ended if consent.submission]
+    for submission in photos:
+        switch_off_consent(submission, Scope.PHOTO)
+    return len(stories) + len(photos)
+
+
+def retain() -> int:
+    """Erase what nobody came back for."""
+    today = timezone.localdate()
+    submissions = list(Submission.objects.lapsed(KEPT_DAYS, today))
+    for submission in submissions:
+        withdraw(submission)
+    closed = RemovalRequest.objects.exclude(state=RemovalState.OPEN)
+    old = closed.filter(closed_on__lt=today - timedelta(days=REQUEST_KEPT_DAYS))
+    requests = list(old)
+    for request in requests:
+        erase_request(request)
+    return len(submissions) + len(requests)
+
+
+def remove_orphans() -> int:
+    """Remove keys and private files that a crash left without their rows."""
+    return _orphan_rows() + _orphan_keys() + _orphan_files()
+
+
+def _orphan_rows() -> int:
+    """Erase submissions that nobody can read any more; published ones stay public."""
+    before = timezone.localdate() - timedelta(days=ORPHAN_DAYS)
+    old = Submission.objects.filter(story=None, changed_on__lt=before)
+    readable = keyring.ciphers(old.values_list("key_ref", flat=True))
+    lost = [row for row in old if row.key_ref not in readable]
+    for submission in lost:
+        withdraw(submission)
+    return len(lost)
+
+
+def _orphan_keys() -> int:
+    before = timezone.localdate() - timedelta(days=ORPHAN_DAYS)
+    refs = set(Key.objects.filter(made_on__lt=before).values_list("ref", flat=True))
+    for model in (Submission, RemovalRequest):
+        refs -= set(model._default_manager.values_list("key_ref", flat=True))
+    for ref in refs:
+        keyring.discard_unused(ref)
+    return len(refs)
+
+
+def _orphan_files() -> int:
+    storage = private_storage()
+    if not storage.exists(""):
+        return 0
+    _folders, names = storage.listdir("")
+    # What is published has no private file any more.
+    unpublished = Photo.objects.filter(picture=None)
+    known = set(unpublished.values_list("name", flat=True))
+    before = timezone.now() - FILE_GRACE
+    orphans = [
+        name
+        for name in names
+        if name not in known and storage.get_modified_time(name) < before
+    ]
+    for name in orphans:
+        storage.delete(name)
+    return len(orphans)
+
+
+def register_all() -> None:
+    register("stories.interrupted", finish_interrupted, every=20)
+    register("stories.expire", expire, every=60)
+    register("stories.retain", retain, every=60)
+    register("stories.orphans", remove_orphans, every=3600)
