@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 from stories.motifs import MOTIFS, Rows
 
@@ -102,6 +102,9 @@ def _path(rows: list[list[int]], colour: int) -> str:
     return "".join(steps).replace(" -", "-")
 
 
+Option = TypeVar("Option")
+
+
 class _Choice:
     """Decides by the bytes of one hash; the same story always decides alike."""
 
@@ -109,11 +112,19 @@ class _Choice:
         words = "|".join((public_id, *sorted(themes)))
         self.bytes = iter(hashlib.blake2b(words.encode(), digest_size=32).digest())
 
-    def of(self, options: Sequence[Layout] | Sequence[tuple[str, ...]]) -> int:
-        return next(self.bytes) % len(options)
+    def of(self, options: Sequence[Option]) -> Option:
+        return options[next(self.bytes) % len(options)]
 
 
-Layout = Callable[[Cloth, str, str], None]
+Layout = Callable[[Cloth, str, str, Rows], None]
+"""Stitches a cloth with a first and a second motif, and a filling between them."""
+
+FILLINGS: Final[tuple[Rows, ...]] = (
+    (".o.", "o#o", ".o."),
+    ("#.#", ".o.", "#.#"),
+    (".#.", "#o#", ".#."),
+    ("o.o", "...", "o.o"),
+)
 
 
 def _edge(cloth: Cloth) -> None:
@@ -125,13 +136,13 @@ def _edge(cloth: Cloth) -> None:
             cloth.stitch(x, teeth, 1)
 
 
-def _friezes(cloth: Cloth, name: str) -> None:
+def _friezes(cloth: Cloth, name: str, filling: Rows) -> None:
     """Stitch small figures beside one another, above and below, dots between them."""
     for y in (6, HEIGHT - 7):
         for x in (6, 18, MIDDLE):
             cloth.figure(_small(name, x), x, y)
         for x in (0, 12, 24):
-            cloth.figure((".o.", "o#o", ".o."), x, y)
+            cloth.figure(filling, x, y)
 
 
 def _small(name: str, x: int) -> Rows:
@@ -139,10 +150,10 @@ def _small(name: str, x: int) -> Rows:
     return MOTIFS["branch" if name == "bird" and x == MIDDLE else name].small
 
 
-def _bands(cloth: Cloth, first: str, second: str) -> None:
+def _bands(cloth: Cloth, first: str, second: str, filling: Rows) -> None:
     """Large figures in a row between two friezes of small ones."""
     _edge(cloth)
-    _friezes(cloth, second)
+    _friezes(cloth, second, filling)
     for y in (10, HEIGHT - 11):
         for x in range(MIDDLE + 1):
             cloth.dye(x, y)
@@ -153,10 +164,10 @@ def _bands(cloth: Cloth, first: str, second: str) -> None:
         cloth.dye(20, y)
 
 
-def _inlay(cloth: Cloth, first: str, second: str) -> None:
+def _inlay(cloth: Cloth, first: str, second: str, filling: Rows) -> None:
     """The large figures on a ground of their own."""
     _edge(cloth)
-    _friezes(cloth, second)
+    _friezes(cloth, second, filling)
     for y in range(11, HEIGHT - 11):
         for x in range(MIDDLE + 1):
             cloth.dye(x, y)
@@ -164,7 +175,7 @@ def _inlay(cloth: Cloth, first: str, second: str) -> None:
     cloth.figure(MOTIFS[second].large, 10, HEIGHT // 2)
 
 
-def _medallion(cloth: Cloth, first: str, second: str) -> None:
+def _medallion(cloth: Cloth, first: str, second: str, filling: Rows) -> None:
     """One large figure in a frame, small ones in the corners."""
     rings = {19: 1, 20: 1, 22: 2, 23: 2}
     for x, y, far in _diamonds(WIDTH, 2 * HEIGHT - 1):
@@ -177,16 +188,18 @@ def _medallion(cloth: Cloth, first: str, second: str) -> None:
     cloth.figure(MOTIFS[first].large, MIDDLE, HEIGHT // 2)
     for y in (7, HEIGHT - 8):
         cloth.figure(MOTIFS[second].small, 7, y)
-    cloth.figure(("..o..", ".o#o.", "o###o", ".o#o.", "..o.."), 0, HEIGHT // 2)
+    for x, y in ((0, HEIGHT // 2), (18, 3), (18, HEIGHT - 4)):
+        cloth.figure(filling, x, y)
 
 
-def _lattice(cloth: Cloth, first: str, second: str) -> None:
+def _lattice(cloth: Cloth, first: str, second: str, filling: Rows) -> None:
     """Diamonds of both grounds in turn, with a small figure in each."""
     for x, y, far in _diamonds(20, 20):
         if far >= 10:
             cloth.dye(x, y)
-        if far == 10 and x % 5 == 0:
-            cloth.stitch(x, y, 1)
+    for x, y in ((5, 5), (5, 15), (15, 5), (15, 15), (25, 5), (25, 15)):
+        for side in (y, HEIGHT - 1 - y):
+            cloth.figure(filling, x, side)
     for column, x in enumerate((MIDDLE, 20, 10, 0)):
         for y in (0, 20, 40) if column % 2 == 0 else (10, 30):
             cloth.figure(_small((first, second)[column % 2], x), x, y)
@@ -201,7 +214,7 @@ def _diamonds(wide: int, high: int) -> Iterator[tuple[int, int, int]]:
             yield x, y, across + down
 
 
-def _frame(cloth: Cloth, first: str, second: str) -> None:
+def _frame(cloth: Cloth, first: str, second: str, filling: Rows) -> None:
     """A field with one large figure, and small ones all around it."""
     for x, y, _far in _diamonds(WIDTH, HEIGHT):
         if min(x, y, HEIGHT - 1 - y) < 9:
@@ -213,7 +226,7 @@ def _frame(cloth: Cloth, first: str, second: str) -> None:
             cloth.figure(_small(second, x), x, side)
     cloth.figure(MOTIFS[first].large, MIDDLE, HEIGHT // 2)
     for y in (14, HEIGHT // 2, HEIGHT - 15):
-        cloth.figure(("..o..", ".o#o.", "o###o", ".o#o.", "..o.."), 16, y)
+        cloth.figure(filling, 16, y)
 
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -231,17 +244,19 @@ def motifs_of(themes: Sequence[str], spare: int = 0) -> tuple[str, str]:
     if not known:
         known = [list(THEME_MOTIFS.values())[spare % len(THEME_MOTIFS)]]
     first, company = known[spare % len(known)]
-    others = [own for own, _company in known if own != first]
-    return first, others[spare % len(others)] if others else company
+    others = [own for own, _company in known if own != first] or [company]
+    return first, others[spare // len(known) % len(others)]
 
 
 def woven_cover(public_id: str, themes: Sequence[str]) -> str:
     """Return the cover of a story as SVG, at most 4 KB."""
     choice = _Choice(public_id, themes)
-    ground, *threads, second = SCHEMES[choice.of(SCHEMES)]
+    ground, one, other, second = choice.of(SCHEMES)
+    threads = choice.of(((one, other), (other, one)))
+    layout = choice.of(LAYOUTS)
+    first, company = motifs_of(themes, next(choice.bytes))
     cloth = Cloth()
-    layout = LAYOUTS[choice.of(LAYOUTS)]
-    layout(cloth, *motifs_of(themes, next(choice.bytes)))
+    layout(cloth, first, company, choice.of(FILLINGS))
     stitches = "".join(
         f'<path stroke="{colour}" d="M{(1 - _STITCH) / 2:.2f} .5{path}"/>'
         for number, colour in enumerate(threads, start=1)

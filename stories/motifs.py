@@ -180,6 +180,6 @@ MOTIFS: Final[dict[str, Motif]] = {
             .....####
             """
         ),
-        _whole("...o .o.o .oo# ...# oo.# .oo# ...#"),
+        _whole("...o ...o .o.# ..o# .o.# ..o# ...#"),
     ),
 }

@@ -1,12 +1,28 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from editorial.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from stories import views
+
+
+class PublicIdConverter(StringConverter):
+    """Only what can be a public id: whatever else is asked for costs no query."""
+
+    regex = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
+
+
+register_converter(PublicIdConverter, "public_id")
 
 app_name = "stories"
 urlpatterns = [
     path("", views.story_list, name="list"),
     path("tell/", views.tell, name="tell"),
-    path("<str:public_id>/", views.story_page, name="story"),
+    path("<public_id:public_id>/", views.story_page, name="story"),
+]
+
+# The same for all languages, so they stand outside of them.
+cover_urlpatterns = [
+    path("stories/<public_id:public_id>.svg", views.cover, name="story_cover"),
 ]

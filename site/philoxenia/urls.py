@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from philoxenia import health, views
 from philoxenia.admin_transactions import with_atomic_writes
 from philoxenia.sitemaps import SITEMAPS
-from stories.views import cover
+from stories.urls import cover_urlpatterns
 
 urlpatterns = [
     path("livez", health.alive, name="livez"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include(with_atomic_writes(wagtailadmin_urls))),
     path("media/", include("images.urls")),
-    path("stories/<str:public_id>.svg", cover, name="story_cover"),
+    *cover_urlpatterns,
     path("", views.to_own_language, name="to_own_language"),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
