@@ -20,13 +20,13 @@ def replay_tombstones() -> int:
     """
     _unite()
     buried = Tombstone.objects.all()
-    submissions = Submission.objects.taken_back(buried)
-    for pk in submissions.values_list("pk", flat=True):
-        erase_submission(pk)
+    submissions = list(Submission.objects.taken_back(buried))
+    for submission in submissions:
+        erase_submission(submission.pk)
     has_tombstone = Exists(buried.filter(ref=OuterRef("public_id")))
-    stories = Story.objects.filter(has_tombstone).values_list("pk", flat=True)
-    for pk in stories:
-        erase_story(pk)
+    stories = list(Story.objects.filter(has_tombstone))
+    for story in stories:
+        erase_story(story.pk)
     asked = Exists(buried.filter(ref=OuterRef("key_ref")))
     requests = list(RemovalRequest.objects.filter(asked))
     for request in requests:

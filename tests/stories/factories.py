@@ -41,6 +41,8 @@ def make_story(
     today: date = timezone.localdate()
     if facts.get("photo") and "photo_consent" not in facts:
         facts["photo_consent"] = make_consent(Scope.PHOTO)
+    if "text_consent" not in facts:
+        facts["text_consent"] = make_consent()
     story = Story.objects.create(
         **{
             "published_on": today,
@@ -48,7 +50,6 @@ def make_story(
             "original_language": languages[0],
             "origin": "SY",
             "residence": "DE",
-            "text_consent": make_consent(),
             **facts,
         }
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 import pytest
 
 from search.actions import reindex
-from stories.models import Story
+from stories.models import Story, StoryText, Tombstone
 from stories.presentation import Reading
 from tests.stories.factories import make_story
 
@@ -173,6 +173,19 @@ class TestAStory:
         expired = make_story(expires_on=timezone.localdate()).public_id
         for public_id in (hidden, expired, "00000000", "x" * 300):
             assert client.get(address.format(public_id)).status_code == 404
+
+
+    @pytest.mark.parametrize("address", ["/ar/stories/{}/", "/stories/{}.svg"])
+    def test_that_was_taken_back_is_gone(self, client, address):
+        Tombstone.objects.create(ref="b3k7m2qx")
+        assert client.get(address.format("b3k7m2qx")).status_code == 410
+
+    def test_sample_is_never_shown_on_a_real_site(self, client, settings):
+        sample = make_story(is_sample=True)
+        settings.PRODUCTION = True
+        assert listed(client) == []
+        assert not StoryText.objects.public()
+        assert page_of(client, sample).status_code == 404
 
 
 class TestWhatMayBeKept:

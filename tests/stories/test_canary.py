@@ -1,0 +1,153 @@
+"""After a withdrawal no byte of a story is in any file of the copy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections  # noqa: F401  for the mark
+
+from wagtail.models import Collection
+
+import pytest
+
+from philoxenia.furnish import furnish
+from search.actions import apply_outbox, reindex
+from search.engines import engine
+from stories import actions, receipts
+from stories.models import Story
+from sweeps.checkpoint import empty_write_ahead_logs
+from tests.stories.private import BOTH, make_moderator, make_waiting
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=BOTH),
+    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads SQLite's files"),
+]
+
+TITLE = "Zquandry of bread"
+BODY = "The marrowgleam street belongs to us.\n\nNobody asks at plinthwick."
+NAME = "Vexamira"
+ASKED = "Questionmark skellern"
+SAID = "Answermark dovelind"
+MARKS = [
+    b"zquandry",
+    b"marrowgleam",
+    b"plinthwick",
+    b"vexamira",
+    b"skellern",
+    b"dovelind",
+]
+
+
+@pytest.fixture(autouse=True)
+def _everything_in_var(settings):
+    """Use the folders of a running copy, and put back what stands in every copy."""
+    furnish()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    settings.MEDIA_ROOT = settings.VAR_DIR / "media"
+    options = {"location": settings.VAR_DIR / "private", "base_url": None}
+    private = {**settings.STORAGES["private"], "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+    yield
+    for folder in ("media", "private"):
+        shutil.rmtree(settings.VAR_DIR / folder, ignore_errors=True)
+
+
+def everywhere(marks=MARKS):
+    """Return file → marker words in it, for every file of the copy."""
+    found = {}
+    for path in Path(settings.VAR_DIR).rglob("*"):
+        if path.is_file():
+            data = path.read_bytes().lower()
+            if here := [mark for mark in marks if mark in data]:
+                found[path.name] = here
+    return found
+
+
+def settle():
+    """Do what the worker does within a minute."""
+    while apply_outbox():
+        pass
+    assert empty_write_ahead_logs() == 2
+    with engine().exclusive(wait=True):
+        engine().tidy()
+
+
+def make_marked():
+    moderator = make_moderator()
+    submission = make_waiting(
+        language="en", title=TITLE, body=BODY, name=NAME, photo=True
+    )
+    actions.ask(submission, moderator, ASKED)
+    actions.answer(submission, SAID)
+    actions.edit_public_version(submission, moderator)
+    actions.approve(submission, 1)
+    return submission, moderator
+
+
+def test_before_publication_no_word_is_in_any_file():
+    make_marked()
+    settle()
+    assert everywhere() == {}
+
+
+def test_after_withdrawal_no_word_is_in_any_file():
+    reindex()
+    submission, moderator = make_marked()
+    story = actions.publish_story(submission, moderator)
+    story.photo.get_rendition("width-100")
+    code = receipts.new_code()
+    request = actions.request_removal(story, "Requestmark skellern", code)
+    settle()
+    seen = everywhere()
+    assert {b"zquandry", b"marrowgleam", b"vexamira"} <= set(seen["test.sqlite3"])
+    assert b"marrowgleam" in seen[settings.SEARCH_INDEX.name]
+    assert b"dovelind" not in sum(seen.values(), [])
+    key_ref, public_id = submission.key_ref, story.public_id
+
+    actions.withdraw(submission)
+    settle()
+
+    assert everywhere() == {}
+    assert everywhere([code.encode()]) == {}
+    media = [path for path in (settings.VAR_DIR / "media").rglob("*") if path.is_file()]
+    private = [
+        path for path in (settings.VAR_DIR / "private").rglob("*") if path.is_file()
+    ]
+    assert not media
+    assert not private
+    assert set(everywhere([key_ref.encode(), public_id.encode()])) >= {
+        "test.sqlite3",
+        "test-keys.sqlite3",
+    }
+    request.refresh_from_db()
+    assert request.state == "done"
+
+
+def test_an_old_database_file_brings_nothing_back():
+    """Somebody copies the file of before the withdrawal over the present one."""
+    reindex()
+    submission, moderator = make_marked()
+    actions.publish_story(submission, moderator)
+    settle()
+    file = Path(connections["default"].settings_dict["NAME"])
+    connections.close_all()
+    old = file.with_suffix(".old")
+    shutil.copy(file, old)
+    try:
+        actions.withdraw(submission)
+        settle()
+        connections.close_all()
+        # In place: a second file of this name would break SQLite's locks here.
+        file.write_bytes(old.read_bytes())
+    finally:
+        old.unlink()
+    assert Story.objects.exists()
+
+    actions.replay_tombstones()
+
+    settle()
+    assert not Story.objects.exists()
+    assert everywhere() == {}
