@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from editorial.filters import Filters
 from languages.registry import ORIGINAL
 from stories.covers import woven_cover
 from stories.filters import FACETS
-from stories.models import Story
+from stories.models import Story, Tombstone
 from stories.presentation import Reading, readings
 from stories.querysets import StoryQuerySet
 
@@ -64,7 +64,9 @@ def story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one story in the reader's language, or in the one that she asks for."""
     language = get_language() or ORIGINAL
     public = Story.objects.public().with_rows()
-    story = get_object_or_404(public, public_id=public_id)
+    story = public.filter(public_id=public_id).first()
+    if story is None:
+        return _not_there(request, public_id)
     return render(
         request,
         "stories/story.html",
@@ -73,6 +75,13 @@ def story_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "near": readings(public.like(story)[:MOST_NEAR], language),
         },
     )
+
+
+def _not_there(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer 410 where a story was taken back, 404 where none is to be seen."""
+    if Tombstone.objects.marks(public_id):
+        return render(request, "410.html", status=410)
+    raise Http404
 
 
 @require_safe
@@ -85,7 +94,7 @@ def cover(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     # A story without themes gives one row without a slug.
     if not themes:
-        raise Http404
+        return _not_there(request, public_id)
     svg = woven_cover(public_id, [theme for theme in themes if theme])
     return HttpResponse(svg, content_type="image/svg+xml")
 

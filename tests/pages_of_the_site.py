@@ -8,9 +8,15 @@ PUBLIC_PAGES = {
     "practices filtered": "/{language}/practices/?theme=housing&country=DE",
     "practices searched": "/{language}/practices/?q=school",
     "practice": "/{language}/practices/{id}/",
+    "stories": "/{language}/stories/",
+    "stories filtered": "/{language}/stories/?theme=work&use=press",
+    "stories searched": "/{language}/stories/?q=bread",
+    "story": "/{language}/stories/{story}/",
+    "story in its own language": "/{language}/stories/{story}/?text=ar",
+    "tell": "/{language}/stories/tell/",
     "search": "/{language}/search/?q=school",
     "search empty": "/{language}/search/",
-    "room to come": "/{language}/stories/",
+    "room to come": "/{language}/toolkit/",
     "about": "/{language}/about/",
 }
 
@@ -21,4 +27,7 @@ def address_of(page: str, language: str, practice) -> str:
         from practices.presentation import Record
 
         return Record(practice, language).address
-    return PUBLIC_PAGES[page].format(language=language)
+    from stories.models import Story
+
+    story = Story.objects.public().first() if "{story}" in PUBLIC_PAGES[page] else None
+    return PUBLIC_PAGES[page].format(language=language, story=story)

@@ -28,10 +28,15 @@ PAGES = {
     "practices": "/{language}/practices/",
     "no practice": "/{language}/practices/?q=zzzz",
     "practice": "/{language}/practices/{record}/",
+    "stories": "/{language}/stories/",
+    "no story": "/{language}/stories/?q=zzzz",
+    "story": "/{language}/stories/{story}/",
+    "story as it was told": "/{language}/stories/{story}/?text=ar",
+    "tell": "/{language}/stories/tell/",
     "search": "/{language}/search/",
     "hits": "/{language}/search/?q=school",
     "no hit": "/{language}/search/?q=zzzz",
-    "room to come": "/{language}/stories/",
+    "room to come": "/{language}/toolkit/",
     "about": "/{language}/about/",
     "privacy": "/{language}/about/privacy/",
     "400": "/{language}/errors/400/",
@@ -69,13 +74,16 @@ def urls_with_errors() -> types.ModuleType:
 
 @dataclass(frozen=True)
 class Site:
-    """A running copy with the shipped content."""
+    """A running copy with the shipped content and the samples."""
 
     url: str
     record: str
+    story: str
 
     def address(self, page: str, language: str) -> str:
-        return self.url + PAGES[page].format(language=language, record=self.record)
+        return self.url + PAGES[page].format(
+            language=language, record=self.record, story=self.story
+        )
 
     def addresses(self, language: str) -> list[str]:
         return [self.address(page, language) for page in PAGES]
@@ -110,6 +118,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     """
     from practices.models import Practice
     from search.actions import reindex
+    from stories.models import Story
 
     with (
         django_db_blocker.unblock(),
@@ -117,10 +126,13 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     ):
         clear_url_caches()
         call_command("library")
+        call_command("demo")
         reindex()
         server = LiveServer("127.0.0.1")
         record = Practice.objects.public().order_by("pk").first()
-        yield Site(server.url, record.public_id)
+        # In an English page its words run the other way.
+        told = Story.objects.filter(original_language="ar").order_by("pk").first()
+        yield Site(server.url, record.public_id, told.public_id)
         server.stop()
         # Also furnishes again, for the tests that follow in this process.
         call_command("flush", interactive=False)

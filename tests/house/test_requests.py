@@ -8,8 +8,10 @@ from django.db import connection
 
 from editorial.actions import publish
 from languages.registry import LANGUAGES
+from search.actions import reindex
 from tests.factories import make_practice
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
+from tests.stories.factories import make_story
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -25,6 +27,14 @@ def practice(index):
         directions=("positive", "null"),
     )
     index()
+    for _number in range(3):
+        make_story(
+            languages=("ar", "de"),
+            themes=("work", "food"),
+            allowed_uses=["press", "classroom"],
+            content_notes=["grief"],
+        )
+    reindex()
     return practice
 
 

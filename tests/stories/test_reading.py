@@ -174,7 +174,6 @@ class TestAStory:
         for public_id in (hidden, expired, "00000000", "x" * 300):
             assert client.get(address.format(public_id)).status_code == 404
 
-
     @pytest.mark.parametrize("address", ["/ar/stories/{}/", "/stories/{}.svg"])
     def test_that_was_taken_back_is_gone(self, client, address):
         Tombstone.objects.create(ref="b3k7m2qx")
