@@ -18,6 +18,8 @@ from images.fields import PictureField
 
 PICTURES: Final = "pictures"
 RENDITIONS: Final = "renditions"
+PERSONAL: Final = "person-"
+"""How file names begin of people's own pictures, which they may take back any day."""
 
 
 class Picture(AbstractImage):

@@ -9,13 +9,15 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from images.models import PICTURES, RENDITIONS
+from images.models import PERSONAL, PICTURES, RENDITIONS
 
 # Names are never used twice, so a rendition may be kept for ever.
 KEPT: Final = {
     RENDITIONS: "public, max-age=31536000, immutable",
     PICTURES: "public, max-age=3600",
 }
+KEPT_SHORTLY: Final = "public, max-age=60"
+"""For people's own pictures: what they take back must not live on in caches."""
 KINDS: Final = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -40,7 +42,9 @@ def media(request: HttpRequest, folder: str, name: str) -> FileResponse:
         file,
         content_type=kind,
         headers={
-            "Cache-Control": KEPT[folder],
+            "Cache-Control": (
+                KEPT_SHORTLY if name.startswith(PERSONAL) else KEPT[folder]
+            ),
             "X-Content-Type-Options": "nosniff",
         },
     )

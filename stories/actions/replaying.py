@@ -43,7 +43,6 @@ def _unite() -> None:
         [Tombstone(ref=ref, day=kept[ref]) for ref in kept.keys() - here.keys()],
         ignore_conflicts=True,
     )
-    for ref in here.keys() - kept.keys():
-        keyring.bury([ref], here[ref])
+    keyring.bury({ref: here[ref] for ref in here.keys() - kept.keys()})
     buried = KeysTombstone.objects.filter(ref=OuterRef("ref"))
     Key.objects.filter(Exists(buried)).delete()

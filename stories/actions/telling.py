@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from images.cleaning import clean_picture
+from images.models import PERSONAL
 from stories import receipts
 from stories.actions.checking import locked, opened_for, put
 from stories.actions.consenting import check_consents
@@ -70,7 +71,7 @@ def attach_photo(submission: Submission, upload: IO[bytes]) -> None:
     interruption leaves a file that a sweep removes, and the text as it was.
     """
     picture = clean_picture(upload)
-    name = str(picture.name)
+    name = f"{PERSONAL}{picture.name}"
     try:
         with transaction.atomic():
             opened = opened_for(submission, State.DRAFT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from stories.crypto import Cipher, new_secret
 from stories.keys.models import REF_LENGTH, Key, Tombstone
@@ -44,15 +45,15 @@ def destroy(*refs: str) -> None:
     `refs` are names of keys and public ids of stories.
     """
     with transaction.atomic(using=KEYS):
-        bury(refs)
+        bury(dict.fromkeys(refs, timezone.localdate()))
         Key.objects.filter(ref__in=refs).delete()
 
 
-def bury(refs: Iterable[str], day: date | None = None) -> None:
-    """Put up tombstones; those that stand already stay as they are."""
-    days = {"day": day} if day else {}
+def bury(days: Mapping[str, date]) -> None:
+    """Put up tombstones with their days; those that stand already stay as they are."""
     Tombstone.objects.bulk_create(
-        [Tombstone(ref=ref, **days) for ref in refs], ignore_conflicts=True
+        [Tombstone(ref=ref, day=day) for ref, day in days.items()],
+        ignore_conflicts=True,
     )
 
 

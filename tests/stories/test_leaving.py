@@ -66,6 +66,15 @@ def test_a_published_story_goes_with_all_that_was_made_of_it(
     assert Outbox.objects.filter(kind="story", object_id=text.pk).count() >= 2
 
 
+def test_caches_keep_a_tellers_picture_for_a_minute_at_most(client):
+    story = make_published(photo=True)
+    for file in (story.photo.file, story.photo.get_rendition("width-100").file):
+        answer = client.get(f"/media/{file.name}")
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "public, max-age=60"
+        answer.close()
+
+
 def test_files_that_no_row_knows_go_too(public_files, tmp_path):
     """A rendition may be written while its story is being withdrawn."""
     story = make_published(photo=True)
