@@ -1,4 +1,4 @@
-"""How a record reads in one language: own words first, the original's where none are."""
+"""How a record reads in one language: its own words first, else the original's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from babel.numbers import format_currency
+
 from editorial.dates import partial_date
 from editorial.places import country_name, language_name
 from languages.registry import Direction, direction_of
@@ -213,7 +214,9 @@ class Record:
     @cached_property
     def directions(self) -> list[str]:
         """The directions that its results have, each once."""
-        labels = [result.get_direction_display() for result in self.practice.results.all()]
+        labels = [
+            result.get_direction_display() for result in self.practice.results.all()
+        ]
         return list(dict.fromkeys(labels))
 
     @cached_property
@@ -245,7 +248,9 @@ def money(amount: Decimal | None, currency: str, language: str) -> str:
     """Return a sum as the language writes it, empty where no amount is known."""
     if amount is None:
         return ""
-    return format_currency(amount, currency or "EUR", locale=language, decimal_quantization=False)
+    return format_currency(
+        amount, currency or "EUR", locale=language, decimal_quantization=False
+    )
 
 
 def preview(text: PracticeText) -> Record:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from django.contrib.auth.models import Group
+
+import pytest
 
 from search.actions import apply_outbox, reindex
 from tests.factories import UserFactory

@@ -75,10 +75,8 @@ class Home(TemplateView):
 
 
 def newest_practice(language: str) -> dict[str, Any] | None:
-    """Return one real practice for the door, in the reader's language if there is one."""
-    practice = (
-        Practice.objects.public().readable_first(language).with_rows().first()
-    )
+    """Return one real practice for the door, in the reader's language if possible."""
+    practice = Practice.objects.public().readable_first(language).with_rows().first()
     if practice is None:
         return None
     text = Record(practice, language).text

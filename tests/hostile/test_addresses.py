@@ -17,7 +17,7 @@ BAD_VALUES = {
     "null bytes": "a\0b\0",
     "bidi overrides": "\u202e\u2066evil\u2069\u202c",
     "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "attribute break": "\" onmouseover=alert(1) x=\"",
+    "attribute break": '" onmouseover=alert(1) x="',
     "single quote": "'",
     "unbalanced quotes": "\"a 'b",
     "search syntax": 'NEAR(a b) AND title:* OR -"x" ^ {a} (((',

@@ -22,9 +22,7 @@ def test_every_setting_has_a_heading():
     ]
     read = set()
     for source in sources:
-        read |= set(
-            re.findall(r'environ\.get\(\s*[f]?"([A-Z_]+)"', source.read_text())
-        )
+        read |= set(re.findall(r'environ\.get\(\s*[f]?"([A-Z_]+)"', source.read_text()))
     assert read
     assert read <= {*HEADINGS, "DJANGO_SETTINGS_MODULE"}
 

@@ -50,6 +50,7 @@ def copy(tmp_path_factory) -> Iterator[Copy]:
         yield copy
     finally:
         copy.make("stop")
+        copy.wait()
 
 
 @pytest.fixture(scope="module")
