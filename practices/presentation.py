@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from babel.lists import format_list
 from babel.numbers import format_currency
 
 from editorial.dates import partial_date
@@ -198,7 +199,7 @@ class Record:
     @property
     def sources(self) -> list[ShownSource]:
         return [
-            ShownSource(row, ", ".join(str(Fact(fact).label) for fact in row.backs))
+            ShownSource(row, self._listed(str(Fact(fact).label) for fact in row.backs))
             for row in self.practice.sources.all()
         ]
 
@@ -232,6 +233,10 @@ class Record:
             name for name in (*SECTIONS, "partners") if not self._text_with(name)
         ]
         return [Fact(name).label for name in (*facts, *sections)]
+
+    def _listed(self, names: Iterable[str]) -> str:
+        """Return names in a row, with the comma of the reader's language."""
+        return format_list(list(names), style="unit", locale=self.reader_language)
 
     def funding(self) -> list[tuple[Funding, str]]:
         """Each sum in the reader's way of writing it."""

@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Value, When
+from django.db.models import Exists, OuterRef, Prefetch
 
 from editorial.models import TextQuerySet
+from editorial.querysets import in_order
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -46,15 +47,11 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
         things = dict.fromkeys(
-            self._texts()
-            .in_order(matching_ids("practice", q, language))
-            .values_list("thing_id", flat=True)
+            in_order(self._texts(), matching_ids("practice", q, language)).values_list(
+                "thing_id", flat=True
+            )
         )
-        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(things)]
-        found = self.filter(pk__in=things)
-        if not ranks:
-            return found
-        return found.order_by(Case(*ranks, output_field=IntegerField()))
+        return in_order(self, list(things))
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""
@@ -79,15 +76,6 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
 class PracticeTextQuerySet(TextQuerySet):
     """The reads of practices' words."""
-
-    def in_order(self, ids: list[int]) -> Self:
-        """Return the texts with these ids in the order of the ids."""
-        if not ids:
-            return self.none()
-        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)]
-        return self.filter(pk__in=ids).order_by(
-            Case(*ranks, output_field=IntegerField())
-        )
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""

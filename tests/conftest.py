@@ -10,21 +10,6 @@ from search.actions import apply_outbox, reindex
 from tests.factories import UserFactory
 
 
-@pytest.fixture(autouse=True)
-def _loopback_only(socket_disabled_but_loopback):
-    """No test reaches beyond this machine."""
-
-
-@pytest.fixture
-def socket_disabled_but_loopback():
-    from pytest_socket import enable_socket, socket_allow_hosts
-
-    enable_socket()
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
-    yield
-    enable_socket()
-
-
 @pytest.fixture
 def index(db):
     """A fresh search index of what the test's database holds now."""
