@@ -235,8 +235,8 @@ class Record:
         return [Fact(name).label for name in (*facts, *sections)]
 
     def _listed(self, names: Iterable[str]) -> str:
-        """Return names in a row, with the comma of the reader's language."""
-        return format_list(list(names), style="unit", locale=self.reader_language)
+        """Return names in a row, as the reader's language writes it."""
+        return format_list(list(names), locale=self.reader_language)
 
     def funding(self) -> list[tuple[Funding, str]]:
         """Each sum in the reader's way of writing it."""
