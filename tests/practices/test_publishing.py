@@ -172,3 +172,13 @@ def test_workflow_brings_a_translators_draft_to_an_editor(client, translator, ed
     text.refresh_from_db()
     assert text.live
     assert text.title == "A new title"
+
+
+def test_preview_shows_the_draft_in_its_own_language(admin):
+    practice = make_practice(languages=("en", "ar"))
+    text = practice.texts.get(locale__language_code="ar")
+    text.summary = "Only in the draft."
+    content = text.make_preview_request().content.decode()
+    assert '<html lang="ar" dir="rtl"' in content
+    assert "Only in the draft." in content
+    assert practice.texts.get(locale__language_code="ar").summary != text.summary
