@@ -39,12 +39,17 @@ class Desk:
     def send(self, path: str, **changes: str) -> None:
         """Load a form, change what is given and send it."""
         page = BeautifulSoup(self.opener.open(self.base + path).read(), "html.parser")
-        form = page.find("form", method=lambda value: value and value.lower() == "post")
+        form = page.find("input", attrs={"name": "csrfmiddlewaretoken"}).parent
+        while form.name != "form":
+            form = form.parent
         fields = {
             field["name"]: field.get("value", "")
             for field in form.select("input[name]:not([type=checkbox])")
         }
-        fields |= {field["name"]: field.text for field in form.select("textarea[name]")}
+        for field in form.select("textarea[name]"):
+            fields[field["name"]] = field.text.removeprefix("\n")
+        for option in form.select("select[name] option[selected]"):
+            fields[option.find_parent("select")["name"]] = option["value"]
         body = urllib.parse.urlencode(fields | changes).encode()
         self.opener.open(self.base + path, body, timeout=20)
 
