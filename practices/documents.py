@@ -22,14 +22,15 @@ def public_texts() -> PracticeTextQuerySet:
 def document(text: PracticeText) -> SearchDocument:
     """Return the words and facets of one published text."""
     practice = text.thing
+    # Sentences first: excerpts are taken from where the words stand.
     words = [
+        *(plain_text(getattr(text, section)) for section in SECTIONS),
+        *(finding.words for finding in text.findings.all()),
+        text.partners,
         practice.name,
         practice.lead,
         practice.city,
         practice.region,
-        text.partners,
-        *(plain_text(getattr(text, section)) for section in SECTIONS),
-        *(finding.words for finding in text.findings.all()),
     ]
     return SearchDocument(
         kind="practice",

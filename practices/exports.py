@@ -14,8 +14,7 @@ from practices.presentation import Record
 
 COLUMNS: Final[dict[str, Callable[[Record], Any]]] = {
     "id": lambda record: record.practice.public_id,
-    "url": lambda record: settings.WAGTAILADMIN_BASE_URL
-    + record.address,
+    "url": lambda record: settings.WAGTAILADMIN_BASE_URL + record.address,
     "language": lambda record: record.text.language,
     "title": lambda record: record.text.title,
     "summary": lambda record: record.text.summary,
@@ -38,9 +37,7 @@ COLUMNS: Final[dict[str, Callable[[Record], Any]]] = {
         result.direction for result in record.practice.results.all()
     ],
     "provenance": lambda record: record.practice.provenance,
-    "sources": lambda record: [
-        source.url for source in record.practice.sources.all()
-    ],
+    "sources": lambda record: [source.url for source in record.practice.sources.all()],
 }
 """Column → value; empty where no source states it."""
 

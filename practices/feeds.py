@@ -26,7 +26,9 @@ class PracticeFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
+    def get_object(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpRequest:
         return request
 
     def title(self, request: HttpRequest) -> str:

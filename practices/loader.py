@@ -105,7 +105,9 @@ def _write_facts(facts: dict[str, Any]) -> None:
     for column in _COLUMNS:
         if column in facts:
             setattr(practice, column, str(facts[column]))
-    practice.level = _concepts(Kind.LEVEL, [facts["level"]])[0] if "level" in facts else None
+    practice.level = (
+        _concepts(Kind.LEVEL, [facts["level"]])[0] if "level" in facts else None
+    )
     practice.themes = _concepts(Kind.THEME, facts.get("themes", []))
     practice.target_groups = _concepts(
         Kind.TARGET_GROUP, facts.get("target_groups", [])

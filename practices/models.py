@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable, TranslatableMixin
+
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.addresses import address_slug
 from editorial.fields import (
@@ -114,9 +115,7 @@ class Practice(Thing):
     )
     city = models.CharField(_("city"), max_length=120, blank=True)
     region = models.CharField(_("region"), max_length=120, blank=True)
-    country = models.CharField(
-        _("country"), max_length=2, choices=country_choices
-    )
+    country = models.CharField(_("country"), max_length=2, choices=country_choices)
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, blank=True
     )
@@ -299,9 +298,7 @@ class PracticeText(Text):
     def address_in(self, language: str) -> str:
         """Return the address of the record in a reader's language."""
         with override(language):
-            return reverse(
-                "practices:record", args=[self.thing.public_id, self.slug]
-            )
+            return reverse("practices:record", args=[self.thing.public_id, self.slug])
 
     def partner_names(self) -> list[str]:
         return [line.strip() for line in self.partners.splitlines() if line.strip()]

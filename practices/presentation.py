@@ -1,4 +1,4 @@
-"""How a record reads in one language: own words first, the original's where none are."""
+"""How a record reads in one language: its own words first, else the original's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from babel.lists import format_list
 from babel.numbers import format_currency
+
 from editorial.dates import partial_date
 from editorial.places import country_name, language_name
 from languages.registry import Direction, direction_of
@@ -197,7 +199,7 @@ class Record:
     @property
     def sources(self) -> list[ShownSource]:
         return [
-            ShownSource(row, ", ".join(str(Fact(fact).label) for fact in row.backs))
+            ShownSource(row, self._listed(str(Fact(fact).label) for fact in row.backs))
             for row in self.practice.sources.all()
         ]
 
@@ -213,7 +215,9 @@ class Record:
     @cached_property
     def directions(self) -> list[str]:
         """The directions that its results have, each once."""
-        labels = [result.get_direction_display() for result in self.practice.results.all()]
+        labels = [
+            result.get_direction_display() for result in self.practice.results.all()
+        ]
         return list(dict.fromkeys(labels))
 
     @cached_property
@@ -230,6 +234,10 @@ class Record:
         ]
         return [Fact(name).label for name in (*facts, *sections)]
 
+    def _listed(self, names: Iterable[str]) -> str:
+        """Return names in a row, as the reader's language writes it."""
+        return format_list(list(names), locale=self.reader_language)
+
     def funding(self) -> list[tuple[Funding, str]]:
         """Each sum in the reader's way of writing it."""
         return [
@@ -245,7 +253,9 @@ def money(amount: Decimal | None, currency: str, language: str) -> str:
     """Return a sum as the language writes it, empty where no amount is known."""
     if amount is None:
         return ""
-    return format_currency(amount, currency or "EUR", locale=language, decimal_quantization=False)
+    return format_currency(
+        amount, currency or "EUR", locale=language, decimal_quantization=False
+    )
 
 
 def preview(text: PracticeText) -> Record:

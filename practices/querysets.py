@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Value, When
+from django.db.models import Exists, OuterRef, Prefetch
 
 from editorial.models import TextQuerySet
+from editorial.querysets import in_order
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -26,40 +27,38 @@ _BODY = (
 class PracticeQuerySet(models.QuerySet["Practice"]):
     """The reads of practices."""
 
-    def public(self) -> PracticeQuerySet:
+    def public(self) -> Self:
         """Return the practices that have at least one published text."""
-        return self.filter(Exists(self._texts().filter(thing=OuterRef("pk"), live=True)))
+        return self.filter(
+            Exists(self._texts().filter(thing=OuterRef("pk"), live=True))
+        )
 
-    def newest_first(self) -> PracticeQuerySet:
+    def newest_first(self) -> Self:
         """Order by start, the latest first and the unknown last."""
         return self.order_by("-start", "name")
 
-    def readable_first(self, language: str) -> PracticeQuerySet:
+    def readable_first(self, language: str) -> Self:
         """Order those told in a language before the others, the latest change first."""
         own = self._texts().filter(
             thing=OuterRef("pk"), live=True, locale__language_code=language
         )
         return self.annotate(readable=Exists(own)).order_by("-readable", "-pk")
 
-    def matching(self, q: str, language: str) -> PracticeQuerySet:
+    def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
         things = dict.fromkeys(
-            self._texts()
-            .in_order(matching_ids("practice", q, language))
-            .values_list("thing_id", flat=True)
+            in_order(self._texts(), matching_ids("practice", q, language)).values_list(
+                "thing_id", flat=True
+            )
         )
-        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(things)]
-        found = self.filter(pk__in=things)
-        if not ranks:
-            return found
-        return found.order_by(Case(*ranks, output_field=IntegerField()))
+        return in_order(self, list(things))
 
-    def with_rows(self) -> PracticeQuerySet:
+    def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""
         titles = self._texts().public().defer(*_BODY)
         return self.prefetch_related(Prefetch("texts", queryset=titles), "results")
 
-    def with_record(self) -> PracticeQuerySet:
+    def with_record(self) -> Self:
         """Add all that a record's page shows."""
         texts = self._texts().public().prefetch_related("findings", "disagreements")
         return self.select_related("level").prefetch_related(
@@ -78,21 +77,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 class PracticeTextQuerySet(TextQuerySet):
     """The reads of practices' words."""
 
-    def in_order(self, ids: list[int]) -> PracticeTextQuerySet:
-        """Return the texts with these ids in the order of the ids."""
-        if not ids:
-            return self.none()
-        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)]
-        return self.filter(pk__in=ids).order_by(
-            Case(*ranks, output_field=IntegerField())
-        )
-
-    def for_search(self) -> PracticeTextQuerySet:
+    def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
         return (
             self.public()
             .select_related("thing", "thing__level")
             .prefetch_related("thing__themes", "thing__target_groups", "findings")
         )
-
-

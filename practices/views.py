@@ -66,7 +66,9 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def practice_record(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+def practice_record(
+    request: HttpRequest, public_id: str, slug: str = ""
+) -> HttpResponse:
     """Show one record; an old or missing slug leads to the present one."""
     practice = get_object_or_404(
         Practice.objects.public().with_record(), public_id=public_id

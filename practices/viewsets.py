@@ -17,7 +17,6 @@ from editorial.viewsets import TextViewSet, ThingViewSet
 from practices.actions import add_practice, announce_facts
 from practices.models import SECTIONS, Practice, PracticeText
 
-
 SUBJECTS = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
@@ -31,7 +30,7 @@ class PracticeTextForm(TextForm):
         super().__init__(*args, **kwargs)
         findings = self.formsets["findings"]
         # The form class is shared by all requests, so this one gets a copy.
-        own = type(findings.form.__name__, (findings.form,), {})
+        own: Any = type(findings.form.__name__, (findings.form,), {})
         own.base_fields = copy.deepcopy(findings.form.base_fields)
         own.base_fields["result"].queryset = self.instance.thing.results.all()
         findings.form = own

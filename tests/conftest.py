@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
+import os
+import shutil
+from collections.abc import Iterator
+
 from django.contrib.auth.models import Group
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from search.actions import apply_outbox, reindex
 from tests.factories import UserFactory
 
-
-@pytest.fixture(autouse=True)
-def _loopback_only(socket_disabled_but_loopback):
-    """No test reaches beyond this machine."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture
-def socket_disabled_but_loopback():
-    from pytest_socket import enable_socket, socket_allow_hosts
-
-    enable_socket()
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
-    yield
-    enable_socket()
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread for as long as the browser is open, and
+    # Django would take every query of later tests for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    binary = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=binary, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ class EditorialConfig(AppConfig):
     name = "editorial"
 
     def ready(self) -> None:
-        from editorial import concepts, library
+        from editorial import concepts, library, sweeps
 
         library.register("vocabulary", concepts.load)
+        sweeps.register_all()

@@ -47,7 +47,10 @@ def validate_partial_date(value: str) -> None:
     """Accept a year, a month of a year or a day; raise ValidationError otherwise."""
     if not _PARTIAL_DATE.fullmatch(value):
         raise ValidationError(
-            _("“%(value)s” is no date. Write a year (2016), a month (2016-07) or a day (2016-07-31)."),  # noqa: E501  one message
+            _(
+                "“%(value)s” is no date. Write a year (2016), a month (2016-07) "
+                "or a day (2016-07-31)."
+            ),
             params={"value": value},
         )
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-T = TypeVar("T", bound=Model)
+Things = TypeVar("Things", bound="QuerySet[Any]")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Filters:
     def _known(self, facet: Facet, asked: Sequence[str]) -> list[str]:
         return [value for value in self.names[facet.name] if value in asked]
 
-    def apply(self, things: QuerySet[T], but: str = "") -> QuerySet[T]:
+    def apply(self, things: Things, but: str = "") -> Things:
         """Return the things that the choices allow, one facet's choice left out."""
         for facet in self.facets:
             if facet.name != but and (values := self.selection.get(facet.name)):
@@ -94,13 +94,13 @@ class Filters:
                 things = things.filter(pk__in=matching.values("pk"))
         return things
 
-    def choices(self, things: QuerySet[T]) -> list[FacetChoices]:
+    def choices(self, things: Things) -> list[FacetChoices]:
         """Return every facet with right counts; one query a facet."""
         return self.with_counts(
             {facet.name: self._counts(facet, things) for facet in self.facets}
         )
 
-    def _counts(self, facet: Facet, things: QuerySet[T]) -> Mapping[str, int]:
+    def _counts(self, facet: Facet, things: Things) -> Mapping[str, int]:
         left = self.apply(things, but=facet.name).order_by()
         if holds := facet.holds:
             return left.aggregate(

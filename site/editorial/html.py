@@ -7,7 +7,21 @@ from typing import Final
 import bleach
 
 ALLOWED_TAGS: Final = frozenset(
-    {"a", "b", "blockquote", "br", "em", "h3", "h4", "i", "li", "ol", "p", "strong", "ul"}
+    {
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "em",
+        "h3",
+        "h4",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "strong",
+        "ul",
+    }
 )
 ALLOWED_ATTRIBUTES: Final = {"a": ["href", "linktype", "id"]}
 ALLOWED_PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})

@@ -48,7 +48,7 @@ def register(room: str, load: Loader) -> None:
 
 
 def loaders() -> Iterator[tuple[str, Loader]]:
-    """Yield every room's loader; vocabularies first, because the rest refers to them."""
+    """Yield every room's loader, vocabularies first: the rest refers to them."""
     yield from sorted(_LOADERS.items(), key=lambda item: item[0] != "vocabulary")
 
 

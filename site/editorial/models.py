@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -22,6 +21,8 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+
+from modelcluster.models import ClusterableModel
 
 from editorial.fields import PartialDateField, PublicIdField
 from languages.registry import Direction, direction_of
@@ -75,7 +76,7 @@ class Translator(models.TextChoices):
 class TextQuerySet(models.QuerySet["Text"]):
     """The reads that every kind of text has."""
 
-    def public(self) -> TextQuerySet:
+    def public(self) -> Self:
         """Return what readers may see now, with its language."""
         return self.filter(live=True).select_related("locale")
 
@@ -216,6 +217,7 @@ class Source(models.Model):
     secondary = models.BooleanField(
         _("second-hand"), default=False, help_text=_("It reports what others found.")
     )
+
     class Meta:
         abstract = True
 

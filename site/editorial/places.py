@@ -11,17 +11,17 @@ from typing import Final
 from django.utils.translation import get_language
 
 from babel import Locale
+
 from languages.registry import ORIGINAL
 
 _ALPHA2: Final = re.compile(r"[A-Z]{2}")
-_SHORT_TAG: Final = 2
 _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
 """CLDR's two-letter territories that are groups or placeholders."""
 
 COUNTRY_CODES: Final[tuple[str, ...]] = tuple(
     sorted(
         code
-        for code in Locale("en").territories
+        for code in map(str, Locale("en").territories)
         if _ALPHA2.fullmatch(code) and code not in _NOT_COUNTRIES
     )
 )
@@ -53,8 +53,8 @@ def country_choices() -> list[tuple[str, str]]:
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages that have a two-letter tag, named in the active language."""
     names = Locale.parse(get_language() or ORIGINAL).languages
-    known = {tag: names[tag] for tag in names if len(tag) == _SHORT_TAG}
-    return sorted(known.items(), key=lambda item: fold_for_sorting(item[1]))
+    known = [(str(tag), name) for tag, name in names.items() if len(str(tag)) == 2]
+    return sorted(known, key=lambda item: fold_for_sorting(item[1]))
 
 
 def fold_for_sorting(name: str) -> str:

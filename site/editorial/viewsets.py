@@ -7,7 +7,7 @@ once, and a second text in one language must not exist.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,11 +32,14 @@ from editorial.forms import NewThingForm
 from editorial.models import Text, Thing
 from languages.registry import BY_CODE, LANGUAGES
 
+if TYPE_CHECKING:
+    from staff.models import User
+
 
 class NewThingView(CreateView):
     """Asks first facts, language and title; lands on the text."""
 
-    add: Callable[..., Text] = staticmethod(lambda *_args: None)
+    add: Any = None
     text_edit_url_name = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +65,7 @@ class ThingView(EditView):
     """A thing's languages above its facts."""
 
     template_name = "editorial/admin/thing.html"
-    announce: Callable[..., None] = staticmethod(lambda *_args: None)
+    announce: Any = None
     text_edit_url_name = ""
     translate_url_name = ""
 
@@ -202,7 +205,7 @@ class ThingViewSet(SnippetViewSet):
                     request, _("Publish the original first, then it can be translated.")
                 )
                 return redirect(self.get_url_name("edit"), pk)
-            text = start_translation(original, language, request.user)
+            text = start_translation(original, language, cast("User", request.user))
         return redirect(self.text_viewset.get_url_name("edit"), text.pk)
 
 

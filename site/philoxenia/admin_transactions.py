@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from types import ModuleType
 from typing import Any, Final
 
 from django.db import transaction
@@ -46,7 +45,6 @@ def atomic_writes(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return wrapped
 
 
-def with_atomic_writes(urls: ModuleType) -> ModuleType:
-    """Return the admin's URL module with every view wrapped."""
-    urls.urlpatterns = decorate_urlpatterns(urls.urlpatterns, atomic_writes)
-    return urls
+def with_atomic_writes(patterns: list[Any]) -> list[Any]:
+    """Return the admin's addresses with every view wrapped."""
+    return decorate_urlpatterns(patterns, atomic_writes)

@@ -1,4 +1,4 @@
-"""What must stand before the first request: locales, site, root page, groups, workflow."""
+"""What must stand before the first request: locales, site, pages, groups, workflow."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _furnish_groups() -> None:
             wanted |= Q(
                 content_type__app_label=app,
                 codename__in=[
-                    f"{action}_{model_name}" if model_name != "admin" else "access_admin"
+                    f"{action}_{model_name}"
+                    if model_name != "admin"
+                    else "access_admin"
                     for action in actions
                 ],
             )

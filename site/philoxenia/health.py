@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from search.engines import engine
+from search.reads import healthy
 from sweeps.models import Lease
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def _database() -> bool:
 
 
 def _index() -> bool:
-    return engine().healthy()
+    return healthy()
 
 
 def _worker() -> bool:

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from wagtail.admin import urls as wagtailadmin_urls
 
+from editorial.viewsets import refuse
 from philoxenia import health, views
 from philoxenia.admin_transactions import with_atomic_writes
 from philoxenia.sitemaps import SITEMAPS
@@ -18,7 +19,9 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("admin/", include(with_atomic_writes(wagtailadmin_urls))),
+    # Its stock copy of a text would be live at once; texts are translated from theirs.
+    path("admin/translation/submit/snippet/<path:_rest>", refuse),
+    path("admin/", include(with_atomic_writes(wagtailadmin_urls.urlpatterns))),
     path("media/", include("images.urls")),
     *cover_urlpatterns,
     path("", views.to_own_language, name="to_own_language"),

@@ -61,7 +61,9 @@ class Home(TemplateView):
         stories = newest_stories(language)
         items = {
             "practices": newest_practice(language),
-            "stories": _item(stories[-1].text, stories[-1].address) if stories else None,
+            "stories": _item(stories[-1].text, stories[-1].address)
+            if stories
+            else None,
         }
         return super().get_context_data(
             front=Front.objects.words("home", language),
@@ -82,10 +84,8 @@ class Home(TemplateView):
 
 
 def newest_practice(language: str) -> dict[str, Any] | None:
-    """Return one real practice for the door, in the reader's language if there is one."""
-    practice = (
-        Practice.objects.public().readable_first(language).with_rows().first()
-    )
+    """Return one real practice for the door, in the reader's language if possible."""
+    practice = Practice.objects.public().readable_first(language).with_rows().first()
     if practice is None:
         return None
     text = Record(practice, language).text

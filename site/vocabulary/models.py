@@ -1,4 +1,4 @@
-"""Shared vocabularies in SKOS terms: concepts with one name and many labels a language."""
+"""Shared vocabularies in SKOS terms: concepts, and their labels in each language."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ class Label(models.Model):
     concept = models.ForeignKey(
         Concept, on_delete=models.CASCADE, related_name="labels"
     )
-    language = models.CharField(
-        _("language"), max_length=12, choices=DJANGO_LANGUAGES
-    )
+    language = models.CharField(_("language"), max_length=12, choices=DJANGO_LANGUAGES)
     name = models.CharField(_("name"), max_length=120)
     hidden = models.BooleanField(_("for search only"), default=False)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +16,8 @@ from django.test import override_settings
 from django.urls import clear_url_caches, path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 PAGES = {
     "home": "/{language}/",
@@ -93,20 +89,6 @@ class Site:
 def name(request: pytest.FixtureRequest) -> str:
     """Every type of page in turn."""
     return request.param
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread for as long as the browser is open, and
-    # Django would take every query of later tests for one inside a coroutine.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    binary = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=binary, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from io import StringIO
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +19,7 @@ BAD_VALUES = {
     "null bytes": "a\0b\0",
     "bidi overrides": "\u202e\u2066evil\u2069\u202c",
     "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "attribute break": "\" onmouseover=alert(1) x=\"",
+    "attribute break": '" onmouseover=alert(1) x="',
     "single quote": "'",
     "unbalanced quotes": "\"a 'b",
     "search syntax": 'NEAR(a b) AND title:* OR -"x" ^ {a} (((',
@@ -101,18 +103,20 @@ def test_server_error_page_needs_no_database(client, monkeypatch, settings):
     assert b"philoxenia" in response.content
 
 
-def test_logs_hold_neither_words_nor_queries(client, monkeypatch, capfd):
+def test_logs_hold_neither_words_nor_queries(client, monkeypatch):
     from practices import views
 
     def fail(q):
-        raise ValueError(f"secret words {q}")
+        raise ValueError(q)
 
     monkeypatch.setattr(views, "found", fail)
     client.raise_request_exception = False
+    written = StringIO()
+    handlers = logging.getLogger("django").handlers
+    console = next(handler for handler in handlers if handler.filters)
+    monkeypatch.setattr(console, "stream", written)
     client.get("/en/practices/?q=whereisamina", REMOTE_ADDR="192.0.2.77")
-    out, err = capfd.readouterr()
-    logged = out + err
+    logged = written.getvalue()
     assert "ValueError" in logged
     assert "whereisamina" not in logged
     assert "192.0.2.77" not in logged
-    assert "secret words" not in logged

@@ -8,7 +8,15 @@ from pathlib import Path
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("philoxenia", "pages", "practices", "stories", "search", "editorial", "vocabulary")
+OURS = (
+    "philoxenia",
+    "pages",
+    "practices",
+    "stories",
+    "search",
+    "editorial",
+    "vocabulary",
+)
 OURS += ("images", "sweeps", "staff", "languages")
 HEADINGS = re.findall(
     r"^### (\S+)$", (ROOT / "docs" / "settings.md").read_text(), flags=re.MULTILINE
@@ -22,9 +30,7 @@ def test_every_setting_has_a_heading():
     ]
     read = set()
     for source in sources:
-        read |= set(
-            re.findall(r'environ\.get\(\s*[f]?"([A-Z_]+)"', source.read_text())
-        )
+        read |= set(re.findall(r'environ\.get\(\s*[f]?"([A-Z_]+)"', source.read_text()))
     assert read
     assert read <= {*HEADINGS, "DJANGO_SETTINGS_MODULE"}
 

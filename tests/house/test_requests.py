@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import pytest
 
 from editorial.actions import publish
 from languages.registry import LANGUAGES
@@ -49,7 +50,9 @@ class TestEveryPage:
     def test_costs_few_queries_and_writes_nothing(self, client, practice, page):
         address = address_of(page, "de", practice)
         client.get(address)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(address)
         statements = [query["sql"] for query in queries]
         assert len(statements) <= MOST_QUERIES, "\n".join(statements)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.run.conftest import ROOT, Copy
 
@@ -50,15 +47,4 @@ def copy(tmp_path_factory) -> Iterator[Copy]:
         yield copy
     finally:
         copy.make("stop")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    binary = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=binary, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
+        copy.wait()

@@ -62,8 +62,9 @@ def test_exports_and_feed_follow_the_filters(client):
     rows = list(
         csv.DictReader(
             io.StringIO(
-                client.get("/en/practices/export.csv?country=SE")
-                .content.decode("utf-8-sig")
+                client.get("/en/practices/export.csv?country=SE").content.decode(
+                    "utf-8-sig"
+                )
             )
         )
     )

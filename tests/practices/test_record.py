@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-import pytest
 from django.core.exceptions import ValidationError
+
+import pytest
 
 from editorial.actions import publish
 from practices.actions import save_facts

@@ -56,4 +56,6 @@ def release() -> str:
 
 def words(name: str) -> list[str]:
     """Return a comma-separated variable as a list."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return [
+        word.strip() for word in os.environ.get(name, "").split(",") if word.strip()
+    ]

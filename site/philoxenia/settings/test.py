@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 # Word tries are the same for every run, so they are kept between runs.
 TRIES = Path(__file__).resolve().parents[3] / "var" / "tries"
 VAR = Path(tempfile.mkdtemp(prefix="philoxenia-test-"))
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 os.environ["VAR_DIR"] = str(VAR)
 os.environ["SECRET_KEY"] = "for tests only, never for a running copy"  # noqa: S105
 os.environ.pop("PUBLIC_URL", None)

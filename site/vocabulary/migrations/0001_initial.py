@@ -5,68 +5,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('theme', 'Theme'), ('target_group', 'Target group'), ('level', 'Level')], max_length=20, verbose_name='vocabulary')),
-                ('slug', models.SlugField(max_length=60, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_bg', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_cs', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_de', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_el', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_es', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_et', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_fi', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_hu', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_it', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_lt', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_lv', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_pl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_pt', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_sk', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_sl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_sv', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_ar', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_fa', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_ru', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_uk', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("theme", "Theme"),
+                            ("target_group", "Target group"),
+                            ("level", "Level"),
+                        ],
+                        max_length=20,
+                        verbose_name="vocabulary",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "name_bg",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_cs",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_de",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_el",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_et",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_fi",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_hu",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_it",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_lt",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_lv",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_nl",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_pl",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_pt",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_ro",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_sk",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_sl",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_sv",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_fa",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_ru",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_tr",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_uk",
+                    models.CharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'concept',
-                'verbose_name_plural': 'concepts',
-                'ordering': ['kind', 'position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='concept_slug')],
+                "verbose_name": "concept",
+                "verbose_name_plural": "concepts",
+                "ordering": ["kind", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "slug"), name="concept_slug"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('bg', 'Български'), ('cs', 'Čeština'), ('de', 'Deutsch'), ('el', 'Ελληνικά'), ('en', 'English'), ('es', 'Español'), ('et', 'Eesti'), ('fi', 'Suomi'), ('fr', 'Français'), ('hu', 'Magyar'), ('it', 'Italiano'), ('lt', 'Lietuvių'), ('lv', 'Latviešu'), ('nl', 'Nederlands'), ('pl', 'Polski'), ('pt', 'Português'), ('ro', 'Română'), ('sk', 'Slovenčina'), ('sl', 'Slovenščina'), ('sv', 'Svenska'), ('ar', 'العربية'), ('fa', 'فارسی'), ('ru', 'Русский'), ('tr', 'Türkçe'), ('uk', 'Українська')], max_length=12, verbose_name='language')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('hidden', models.BooleanField(default=False, verbose_name='for search only')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='vocabulary.concept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("bg", "Български"),
+                            ("cs", "Čeština"),
+                            ("de", "Deutsch"),
+                            ("el", "Ελληνικά"),
+                            ("en", "English"),
+                            ("es", "Español"),
+                            ("et", "Eesti"),
+                            ("fi", "Suomi"),
+                            ("fr", "Français"),
+                            ("hu", "Magyar"),
+                            ("it", "Italiano"),
+                            ("lt", "Lietuvių"),
+                            ("lv", "Latviešu"),
+                            ("nl", "Nederlands"),
+                            ("pl", "Polski"),
+                            ("pt", "Português"),
+                            ("ro", "Română"),
+                            ("sk", "Slovenčina"),
+                            ("sl", "Slovenščina"),
+                            ("sv", "Svenska"),
+                            ("ar", "العربية"),
+                            ("fa", "فارسی"),
+                            ("ru", "Русский"),
+                            ("tr", "Türkçe"),
+                            ("uk", "Українська"),
+                        ],
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "hidden",
+                    models.BooleanField(default=False, verbose_name="for search only"),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="vocabulary.concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'label',
-                'verbose_name_plural': 'labels',
-                'ordering': ['language', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('concept', 'language', 'name'), name='label_once')],
+                "verbose_name": "label",
+                "verbose_name_plural": "labels",
+                "ordering": ["language", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("concept", "language", "name"), name="label_once"
+                    )
+                ],
             },
         ),
     ]

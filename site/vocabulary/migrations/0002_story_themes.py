@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vocabulary', '0001_initial'),
+        ("vocabulary", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='concept',
-            name='kind',
-            field=models.CharField(choices=[('theme', 'Theme'), ('target_group', 'Target group'), ('level', 'Level'), ('story_theme', 'Theme of stories')], max_length=20, verbose_name='vocabulary'),
+            model_name="concept",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("theme", "Theme"),
+                    ("target_group", "Target group"),
+                    ("level", "Level"),
+                    ("story_theme", "Theme of stories"),
+                ],
+                max_length=20,
+                verbose_name="vocabulary",
+            ),
         ),
     ]

@@ -1,0 +1,58 @@
+"""What the worker does for pages and texts: what editors have scheduled."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from sweeps.registry import register
+
+log = logging.getLogger(__name__)
+
+
+def publish_due() -> int:
+    """Publish and unpublish what is due; return how many of both.
+
+    Wagtail's own command does it outside any transaction and stops at the first that
+    fails. Here each is done whole, and one that can't be published waits for an editor.
+    """
+    now = timezone.now()
+    return _unpublish_expired(now) + _publish_scheduled(now)
+
+
+def _unpublish_expired(now: datetime) -> int:
+    done = 0
+    for model in apps.get_models():
+        is_subpage = issubclass(model, Page) and model is not Page
+        if not issubclass(model, DraftStateMixin) or is_subpage:
+            continue
+        for expired in model.objects.filter(live=True, expire_at__lte=now):
+            with transaction.atomic():
+                expired.unpublish(
+                    set_expired=True, log_action="wagtail.unpublish.scheduled"
+                )
+            done += 1
+    return done
+
+
+def _publish_scheduled(now: datetime) -> int:
+    done = 0
+    due = Revision.objects.filter(approved_go_live_at__lte=now)
+    for revision in due.order_by("approved_go_live_at"):
+        try:
+            with transaction.atomic():
+                revision.publish(log_action="wagtail.publish.scheduled")
+            done += 1
+        except Exception:
+            log.exception("A scheduled version could not be published.")
+    return done
+
+
+def register_all() -> None:
+    register("editorial.schedule", publish_due, every=20)

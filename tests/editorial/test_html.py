@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from editorial.addresses import address_slug
+from editorial.dates import partial_date
+from editorial.html import clean_html, plain_text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="java\tscript:alert(1)">x</a>',
+        '<p style="background:url(//x)">x</p>',
+        "<iframe src=//x></iframe>",
+        "<svg onload=alert(1)>",
+        "<!-- comment -->",
+    ],
+)
+def test_only_listed_markup_survives(markup):
+    cleaned = clean_html(markup)
+    for danger in ("<script", "onerror", "script:", "style", "<iframe", "<svg", "<!--"):
+        assert danger not in cleaned
+
+
+def test_links_lists_and_emphasis_survive():
+    markup = '<p>a <b>b</b> <a href="https://example.org">c</a></p><ul><li>d</li></ul>'
+    assert clean_html(markup) == markup
+
+
+def test_words_of_two_blocks_do_not_grow_together():
+    assert plain_text("<p>one</p><p>two &amp; three</p>") == "one two & three"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Night buses, Brno!", "night-buses-brno"),
+        ("قصتي الأولى", "قصتي-الأولى"),
+        ("Školy v noci", "školy-v-noci"),
+        ("!!!", "-"),
+        ("a" * 200, "a" * 60),
+    ],
+)
+def test_slug_keeps_every_script_and_is_never_empty(title, slug):
+    assert address_slug(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [
+        ("2016", "de", "2016"),
+        ("2016-07", "de", "Juli 2016"),
+        ("2016-07-31", "en", "July 31, 2016"),
+        ("", "en", ""),
+    ],
+)
+def test_dates_are_as_exact_as_their_source(value, language, written):
+    assert partial_date(value, language) == written

@@ -1,0 +1,119 @@
+"""What ships: sixteen practices, loaded again and again without harm."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from editorial import concepts, library
+from editorial.actions import publish
+from practices import loader
+from practices.actions import save_facts
+from practices.models import Practice, PracticeText
+from vocabulary.models import Concept
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = {"en", "de", "sk", "el", "ar"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One shipped practice in a folder of its own, to be changed."""
+    concepts.load()
+    return shutil.copytree(
+        loader.LIBRARY / "stadtteilmuetter-neukoelln", tmp_path / "neukoelln"
+    )
+
+
+def load(folder) -> library.Report:
+    report = library.Report()
+    loader.load_practice(folder, report)
+    return report
+
+
+def rewrite(path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_sixteen_practices_are_published_in_five_languages():
+    concepts.load()
+    loader.load()
+    practices = Practice.objects.public()
+    assert practices.count() == 16
+    for practice in practices:
+        texts = practice.texts.public()
+        assert {text.language for text in texts} == LANGUAGES
+        assert not practice.facts_without_source()
+        assert all(source.url and source.read_on for source in practice.sources.all())
+
+
+def test_second_load_changes_nothing(folder):
+    load(folder)
+    revisions = PracticeText.objects.first().revisions.count()
+    report = load(folder)
+    assert report.loaded == []
+    assert PracticeText.objects.first().revisions.count() == revisions
+
+
+def test_changed_file_updates_what_nobody_edited(folder):
+    load(folder)
+    rewrite(folder / "facts.yaml", "city: Berlin", "city: Potsdam")
+    rewrite(folder / "de.md", "title: ", "title: Neu ")
+    report = load(folder)
+    assert sorted(report.loaded) == [
+        "practices/neukoelln/de",
+        "practices/neukoelln/facts",
+    ]
+    assert Practice.objects.get().city == "Potsdam"
+
+
+def test_what_an_editor_changed_is_kept_and_listed(folder):
+    load(folder)
+    practice = Practice.objects.get()
+    practice.city = "Editor's town"
+    save_facts(practice)
+    text = practice.texts.get(locale__language_code="de")
+    text.summary = "Von Hand."
+    publish(text)
+    rewrite(folder / "facts.yaml", "city: Berlin", "city: Potsdam")
+    rewrite(folder / "de.md", "title: ", "title: Neu ")
+    report = load(folder)
+    assert sorted(report.kept) == [
+        "practices/neukoelln/de",
+        "practices/neukoelln/facts",
+    ]
+    assert Practice.objects.get().city == "Editor's town"
+    assert practice.texts.get(locale__language_code="de").summary == "Von Hand."
+
+
+def test_editors_draft_counts_as_a_change(folder):
+    load(folder)
+    text = Practice.objects.get().texts.get(locale__language_code="de")
+    text.summary = "Entwurf."
+    text.save_revision()
+    rewrite(folder / "de.md", "title: ", "title: Neu ")
+    assert load(folder).kept == ["practices/neukoelln/de"]
+
+
+def test_what_an_editor_deleted_or_unpublished_stays_away(folder):
+    load(folder)
+    texts = Practice.objects.get().texts
+    texts.get(locale__language_code="de").delete()
+    texts.get(locale__language_code="sk").unpublish()
+    rewrite(folder / "de.md", "title: ", "title: Neu ")
+    rewrite(folder / "sk.md", "title: ", "title: Nový ")
+    assert len(load(folder).kept) == 2
+    assert not texts.filter(locale__language_code="de").exists()
+    assert not texts.get(locale__language_code="sk").live
+
+
+def test_concepts_have_names_in_every_language():
+    concepts.load()
+    from languages.registry import CODES
+
+    assert Concept.objects.count() == 42
+    for concept in Concept.objects.all():
+        assert all(getattr(concept, f"name_{code}") for code in CODES)
