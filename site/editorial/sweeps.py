@@ -32,7 +32,7 @@ def _unpublish_expired(now: datetime) -> int:
         is_subpage = issubclass(model, Page) and model is not Page
         if not issubclass(model, DraftStateMixin) or is_subpage:
             continue
-        for expired in model.objects.filter(live=True, expire_at__lte=now):
+        for expired in model._default_manager.filter(live=True, expire_at__lte=now):
             with transaction.atomic():
                 expired.unpublish(
                     set_expired=True, log_action="wagtail.unpublish.scheduled"

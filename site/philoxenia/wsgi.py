@@ -15,12 +15,20 @@ def _keep_gone_what_was_taken_back() -> None:
 
     Somebody may have put an old copy of a database in place while nothing ran.
     """
-    from django.db import connections
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError, connections
 
-    from stories.actions import replay_tombstones
+    from stories import actions
 
-    replay_tombstones()
-    connections.close_all()
+    try:
+        actions.replay_tombstones()
+    except DatabaseError as error:
+        raise ImproperlyConfigured(
+            "What was taken back cannot be kept gone: the main or the keys database does "
+            "not answer or is not prepared. Call `manage.py prepare`, then start again."
+        ) from error
+    finally:
+        connections.close_all()
 
 
 _keep_gone_what_was_taken_back()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
 import pytest
 
 from stories import actions
@@ -20,10 +23,10 @@ def test_tombstones_are_replayed_before_there_is_an_application(monkeypatch):
 
 def test_a_copy_that_cannot_replay_does_not_start(monkeypatch):
     def broken():
-        raise OSError
+        raise OperationalError
 
     monkeypatch.setattr(actions, "replay_tombstones", lambda: None)
     wsgi = importlib.import_module("philoxenia.wsgi")
     monkeypatch.setattr(actions, "replay_tombstones", broken)
-    with pytest.raises(OSError):  # noqa: PT011  whatever it is
+    with pytest.raises(ImproperlyConfigured, match=r"manage\.py prepare"):
         importlib.reload(wsgi)
