@@ -24,8 +24,8 @@ def _keep_gone_what_was_taken_back() -> None:
         actions.replay_tombstones()
     except DatabaseError as error:
         raise ImproperlyConfigured(
-            "What was taken back cannot be kept gone: the main or the keys database does "
-            "not answer or is not prepared. Call `manage.py prepare`, then start again."
+            "What was taken back cannot be kept gone: the main or the keys database "
+            "does not answer or is not prepared. Call `manage.py prepare`, start again."
         ) from error
     finally:
         connections.close_all()
