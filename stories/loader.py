@@ -1,4 +1,4 @@
-"""Loads the samples of trial copies: `samples/<slug>/story.yaml` and `<language>.md`."""
+"""Loads the samples of trial copies: `<slug>/story.yaml` and `<language>.md`."""
 
 from __future__ import annotations
 

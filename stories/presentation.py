@@ -12,13 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.places import country_name, language_name
-from images.models import Picture
+from images.models import PictureRendition
 from stories.models import AllowedUse, ContentNote, Story, StoryText
 
 CHARACTERS_A_MINUTE: Final = {"ar": 600, "fa": 600, "he": 800, "ja": 360, "zh": 260}
 USUAL_CHARACTERS_A_MINUTE: Final = 900
 """Reading aloud, rounded from S. Trauzettel-Klosinski and K. Dietz, Standardized
 Assessment of Reading Performance (IReST), 2012, doi:10.1167/iovs.11-8284."""
+
+WHOLE: Final = "max-732x900|format-webp"
+LIKE_A_COVER: Final = "fill-732x492|format-webp"
+"""Twice as many pixels as a page gives them, for dense screens."""
 
 _ROOM_FOR_A_QUOTE: Final = 4
 """Paragraphs that a text has at least when its pull quote stands among them."""
@@ -59,9 +63,22 @@ class Reading:
     def cover(self) -> str:
         return reverse("story_cover", args=[self.story.public_id])
 
-    @cached_property
-    def photo(self) -> Picture | None:
-        return self.story.shown_photo(timezone.localdate())
+    @property
+    def photo(self) -> PictureRendition | None:
+        """The photo as the story's page shows it, whole."""
+        return self._photo_as(WHOLE)
+
+    @property
+    def small_photo(self) -> PictureRendition | None:
+        """The photo in the size and shape of a woven cover."""
+        return self._photo_as(LIKE_A_COVER)
+
+    def _photo_as(self, filter_spec: str) -> PictureRendition | None:
+        picture = self.story.shown_photo(timezone.localdate())
+        rendition: PictureRendition | None = (
+            picture.get_rendition(filter_spec) if picture else None
+        )
+        return rendition
 
     @property
     def origin(self) -> str:

@@ -8,16 +8,25 @@ from xml.etree import ElementTree
 
 from django.utils import timezone
 
+from wagtail.images.tests.utils import get_test_image_file
+
 import pytest
 
+from images.models import Picture
 from search.actions import reindex
 from stories.models import Story, StoryText, Tombstone
 from stories.presentation import Reading
-from tests.stories.factories import make_story
+from tests.stories.factories import make_consent, make_story
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+
+
+def a_picture() -> Picture:
+    return Picture.objects.create(title="x", file=get_test_image_file(size=(60, 90)))
+
+
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(6))
 
 
@@ -148,6 +157,23 @@ class TestAStory:
         make_story(themes=("work",), hidden=True, title="Hidden")
         shown = page_of(client, story).context["near"]
         assert [reading.story for reading in shown] == [near]
+
+    def test_shows_the_photo_with_its_description_instead_of_a_cover(self, client):
+        story = make_story(photo=a_picture(), photo_description="Two cups")
+        page = words_of(page_of(client, story))
+        photo = re.search('<img class="cover"[^>]*>', page).group()
+        assert 'alt="Two cups"' in photo
+        assert 'src="/media/renditions/' in photo
+        assert 'width="60" height="90"' in photo
+        assert f"/stories/{story.public_id}.svg" not in page
+
+    def test_shows_the_cover_again_when_the_consent_to_the_photo_has_ended(
+        self, client
+    ):
+        ended = make_consent("photo", expires_on=timezone.localdate())
+        story = make_story(photo=a_picture(), photo_consent=ended)
+        assert f"/stories/{story.public_id}.svg" in words_of(page_of(client, story))
+        assert "/media/" not in words_of(client.get("/en/stories/"))
 
     def test_never_speaks_markup(self, client):
         story = make_story(
