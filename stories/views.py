@@ -31,9 +31,9 @@ def words_of(request: HttpRequest) -> str:
 
 
 def found(q: str, language: str) -> StoryQuerySet:
-    """Return all public stories, or those that the words find."""
+    """Return all public stories, own language first, or those that the words find."""
     public = Story.objects.public()
-    return public.matching(q, language) if q else public.newest_first()
+    return public.matching(q, language) if q else public.readable_first(language)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from django.utils import timezone
@@ -52,6 +52,11 @@ class TestTheWall:
         make_story(title="Expired", expires_on=today)
         make_story(title="Embargo", not_before=today + DAY)
         assert listed(client) == [story.public_id]
+
+    def test_begins_with_what_can_be_read_in_the_readers_language(self, client):
+        german = make_story(languages=("ar", "de"), published_on=date(2026, 1, 1))
+        newer = make_story(languages=("fi",))
+        assert listed(client, language="de") == [german.public_id, newer.public_id]
 
     def test_narrows_by_theme_origin_residence_and_language(self, client):
         this = make_story(themes=("work",), origin="SY", languages=("ar", "en"))
