@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -26,12 +27,19 @@ def publish_due() -> int:
     return _unpublish_expired(now) + _publish_scheduled(now)
 
 
+def _scheduled_models() -> list[Any]:
+    """Return every model that editors can schedule, all pages as one."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin)
+        and (model is Page or not issubclass(model, Page))
+    ]
+
+
 def _unpublish_expired(now: datetime) -> int:
     done = 0
-    for model in apps.get_models():
-        is_subpage = issubclass(model, Page) and model is not Page
-        if not issubclass(model, DraftStateMixin) or is_subpage:
-            continue
+    for model in _scheduled_models():
         for expired in model.objects.filter(live=True, expire_at__lte=now):
             with transaction.atomic():
                 expired.unpublish(
