@@ -47,7 +47,9 @@ def apply_outbox(limit: int = BATCH) -> int:
             if not rows:
                 return 0
             changes = _changes({Key(row.kind, row.object_id) for row in rows})
-            index.write(changes, applied=max(mark, *(row.pk for row in rows)))
+            # Not the higher of this and the old mark: after a restored backup the
+            # database counts from below it.
+            index.write(changes, applied=rows[-1].pk)
         except Unavailable:
             # The rows wait for the new index that the other sweep builds.
             return 0

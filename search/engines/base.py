@@ -95,7 +95,7 @@ class Engine(Protocol):
         """Return what is different after every write; cheap."""
 
     def applied(self) -> int:
-        """Return the highest outbox id that was written."""
+        """Return the outbox id that was written last."""
 
     def languages(self) -> list[str]:
         """Return the languages in which there are documents."""

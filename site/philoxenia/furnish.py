@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
     GroupCollectionPermission,
     Locale,
@@ -36,6 +37,8 @@ def furnish() -> None:
         [Locale(language_code=code) for code in CODES], ignore_conflicts=True
     )
     _furnish_site(ensure_root_page(Locale.objects.get(language_code=ORIGINAL)))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     _furnish_groups()
     _furnish_workflow()
 

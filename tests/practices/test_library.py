@@ -114,6 +114,6 @@ def test_concepts_have_names_in_every_language():
     concepts.load()
     from languages.registry import CODES
 
-    assert Concept.objects.count() == 42
+    assert Concept.objects.count() >= 42
     for concept in Concept.objects.all():
         assert all(getattr(concept, f"name_{code}") for code in CODES)

@@ -225,3 +225,16 @@ def test_a_publication_during_a_rebuild_is_found_after_it(held, monkeypatch):
     monkeypatch.setattr(actions, "entry_of", entry_of)
     actions.reindex()
     assert late[0].pk in held()
+
+
+def test_restored_older_database_settles(held):
+    """Its rows count from below what the index has seen."""
+    text = text_of(make_practice())
+    while actions.apply_outbox(200):
+        pass
+    newest = Outbox.objects.latest("pk")
+    Outbox.objects.filter(pk=newest.pk).update(pk=newest.pk - 1)
+    for _turn in range(3):
+        done = actions.apply_outbox(200)
+    assert done == 0
+    assert held() == [text.pk]
