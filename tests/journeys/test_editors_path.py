@@ -124,8 +124,7 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     save(desk, "Save draft")
     assert not found(copy, "Spätschichten", "de")
     choose_action(desk, "Publish", says="published")
-    took = seconds_until(lambda: found(copy, "Spätschichten", "de"), True)
-    print(f"Found {took:.2f} s after it was published.")
+    seconds_until(lambda: found(copy, "Spätschichten", "de"), True)
 
     # Translate beside the original.
     desk.goto(thing_address)

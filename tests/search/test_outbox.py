@@ -233,7 +233,7 @@ def test_restored_older_database_settles(held):
     while actions.apply_outbox(200):
         pass
     newest = Outbox.objects.latest("pk")
-    Outbox.objects.filter(pk=newest.pk).update(pk=newest.pk - 1)
+    Outbox.objects.filter(pk=newest.pk).update(id=newest.pk - 1)
     for _turn in range(3):
         done = actions.apply_outbox(200)
     assert done == 0
