@@ -16,7 +16,7 @@ from tests.run.conftest import Copy
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=30_000)
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

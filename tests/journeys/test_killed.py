@@ -22,7 +22,7 @@ from tests.run.conftest import Copy
 pytestmark = pytest.mark.gate
 
 TEXT = "snippets/practices/practicetext"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Desk:

@@ -69,6 +69,11 @@ def pictures():
     return {path for folder in folders for path in folder.rglob("*.*")}
 
 
+def file_of(alias):
+    """Return the name of a database's file, which differs by test process."""
+    return Path(connections[alias].settings_dict["NAME"]).name
+
+
 def settle():
     """Do what the worker does within a minute."""
     while apply_outbox():
@@ -107,7 +112,7 @@ def test_after_withdrawal_no_word_is_in_any_file():
     settle()
     assert len(pictures() - before) == 2
     seen = everywhere()
-    assert {b"zquandry", b"marrowgleam", b"vexamira"} <= set(seen["test.sqlite3"])
+    assert {b"zquandry", b"marrowgleam", b"vexamira"} <= set(seen[file_of("default")])
     assert b"marrowgleam" in seen[settings.SEARCH_INDEX.name]
     assert b"dovelind" not in sum(seen.values(), [])
     key_ref, public_id = submission.key_ref, story.public_id
@@ -119,8 +124,8 @@ def test_after_withdrawal_no_word_is_in_any_file():
     assert everywhere([code.encode()]) == {}
     assert pictures() == before
     assert set(everywhere([key_ref.encode(), public_id.encode()])) >= {
-        "test.sqlite3",
-        "test-keys.sqlite3",
+        file_of("default"),
+        file_of("keys"),
     }
     request.refresh_from_db()
     assert request.state == "done"
