@@ -35,7 +35,7 @@ class Copy:
         return rest | {"VAR_DIR": str(self.state)} | self.extra
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        done = subprocess.run(
             ["make", *arguments],
             cwd=self.root,
             env=self.environment,
@@ -44,6 +44,10 @@ class Copy:
             timeout=60,
             check=False,
         )
+        if arguments == ("stop",) and self._launcher:
+            # A launcher that nobody waited for warns in whatever test comes next.
+            self._launcher.wait(timeout=30)
+        return done
 
     def start(self, *, within: float = 240) -> float:
         """Run `make run` until it says that it is ready; return the seconds it took."""
