@@ -134,10 +134,11 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     translation_address = desk.url
     expect(desk.locator("body")).to_contain_text("Busse fahren nachts zu den Fabriken.")
     expect(desk.locator("[name=title]")).to_have_value("")
-    desk.fill("[name=title]", "Nočné autobusy pre školy a továrne v Brne")
-    desk.fill("[name=summary]", "Autobusy jazdia v noci.")
+    desk.fill("[name=title]", "Nočné trolejbusy pre školy a továrne v Brne")
+    desk.fill("[name=summary]", "Trolejbusy jazdia v noci.")
+    assert not found(copy, "trolejbusov", "sk")
     choose_action(desk, "Publish", says="published")
-    seconds_until(lambda: found(copy, "autobusov", "sk"), True)
+    seconds_until(lambda: found(copy, "trolejbusov", "sk"), True)
 
     # The thing's page tells the state of each language.
     desk.goto(thing_address)
@@ -158,4 +159,4 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     desk.get_by_role("link", name="Unpublish", exact=True).click()
     desk.get_by_role("button", name="Yes, unpublish").click()
     told(desk, "unpublished")
-    seconds_until(lambda: found(copy, "autobusov", "sk"), False)
+    seconds_until(lambda: found(copy, "trolejbusov", "sk"), False)
