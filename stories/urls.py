@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from editorial.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
-from stories import views
+from stories.views import reading
 
 
 class PublicIdConverter(StringConverter):
@@ -17,12 +17,12 @@ register_converter(PublicIdConverter, "public_id")
 
 app_name = "stories"
 urlpatterns = [
-    path("", views.story_list, name="list"),
-    path("tell/", views.tell, name="tell"),
-    path("<public_id:public_id>/", views.story_page, name="story"),
+    path("", reading.story_list, name="list"),
+    path("tell/", reading.tell, name="tell"),
+    path("<public_id:public_id>/", reading.story_page, name="story"),
 ]
 
 # The same for all languages, so they stand outside of them.
 cover_urlpatterns = [
-    path("stories/<public_id:public_id>.svg", views.cover, name="story_cover"),
+    path("stories/<public_id:public_id>.svg", reading.cover, name="story_cover"),
 ]

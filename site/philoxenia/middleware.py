@@ -49,6 +49,8 @@ class ConditionalMiddleware:
     ) -> HttpResponse | None:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PAGES):
             return None
+        if getattr(view, "is_private", False):
+            return None
         response: HttpResponse = condition(etag_func=_etag)(view)(
             request, *args, **kwargs
         )
