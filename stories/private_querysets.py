@@ -21,7 +21,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(receipt__in=receipts.lookups(typed)).first()
 
     def waiting(self) -> Self:
-        """Return what the moderators have to do: the oldest first, the slow lane last."""
+        """Return what moderators have to do: the oldest first, the slow lane last."""
         return self.filter(state__in=["waiting", "approved"]).order_by("slow", "pk")
 
     def lapsed(self, days: Mapping[str, int], today: date) -> Self:

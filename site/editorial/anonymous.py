@@ -28,7 +28,7 @@ def anonymous_form(view: View) -> View:
     """Take GET and POST of our own pages alone; nobody keeps the answer.
 
     Another site's POST is forbidden. One whose origin the browser hides (`null`)
-    reaches the view with `request.origin_hidden` set: show what was typed, write nothing.
+    reaches the view with `request.origin_hidden` set: show her words, write nothing.
     """
 
     @wraps(view)
