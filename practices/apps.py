@@ -12,7 +12,10 @@ class PracticesConfig(AppConfig):
         from editorial import library
         from practices.documents import KIND
         from practices.loader import load
+        from practices.presentation import REPORTED_PRACTICE
         from search import kinds
+        from stories import reported
 
         kinds.register(KIND)
+        reported.register("practice", REPORTED_PRACTICE)
         library.register("practices", load)

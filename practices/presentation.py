@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from babel.lists import format_list
 from babel.numbers import format_currency
 
 from editorial.dates import partial_date
 from editorial.places import country_name, language_name
-from languages.registry import Direction, direction_of
+from languages.registry import ORIGINAL, Direction, direction_of
 from practices.models import (
     SECTIONS,
     Disagreement,
@@ -29,6 +31,7 @@ from practices.models import (
     Result,
     Status,
 )
+from stories.reported import Reported, ReportedKind
 
 
 @dataclass(frozen=True)
@@ -266,3 +269,14 @@ def preview(text: PracticeText) -> Record:
 
 def records(practices: Iterable[Practice], language: str) -> list[Record]:
     return [Record(practice, language) for practice in practices]
+
+
+def _reported(public_id: str) -> Reported | None:
+    practice = Practice.objects.public().with_rows().filter(public_id=public_id).first()
+    if practice is None:
+        return None
+    record = Record(practice, get_language() or ORIGINAL)
+    return Reported(record.text.title, record.address, record.text.language)
+
+
+REPORTED_PRACTICE: Final = ReportedKind(_("Record"), _reported)

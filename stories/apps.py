@@ -13,8 +13,10 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from search import kinds
-        from stories import checks, sweeps  # noqa: F401  registers the checks
+        from stories import checks, reported, sweeps  # noqa: F401  registers the checks
         from stories.documents import KIND
+        from stories.presentation import REPORTED_STORY
 
         kinds.register(KIND)
+        reported.register(reported.STORY, REPORTED_STORY)
         sweeps.register_all()

@@ -10,15 +10,13 @@ from typing import Final
 
 from stories.crypto import Cipher
 from stories.keys import keyring
-from stories.models import Message, RemovalRequest, Submission
+from stories.models import Message, Report, Submission
 from stories.telling import Telling
 
 TELLING: Final = "telling"
 PROPOSAL: Final = "proposal"
 MESSAGE: Final = "message"
 PHOTO: Final = "photo"
-REQUEST: Final = "request"
-ANSWER: Final = "answer"
 """What is sealed, by its place: nothing opens in another place than its own."""
 
 
@@ -57,7 +55,8 @@ class OpenSubmission:
 
     def messages(self) -> list[ReadMessage]:
         """Return the messages of both sides, the oldest first."""
-        return [self._read(message) for message in self.submission.messages.all()]
+        messages = self.submission.messages.all()
+        return [_read(message, self.cipher) for message in messages]
 
     def photo(self) -> bytes | None:
         """Return the photo's bytes before publication."""
@@ -67,10 +66,6 @@ class OpenSubmission:
         if photo is None or photo.discarded or photo.picture_id is not None:
             return None
         return read_private(photo, self.cipher)
-
-    def _read(self, message: Message) -> ReadMessage:
-        words = self.cipher.open(message.words, MESSAGE).decode()
-        return ReadMessage(message.sender, message.sent_on, words)
 
 
 def open_submission(submission: Submission) -> OpenSubmission:
@@ -89,8 +84,12 @@ def open_all(submissions: Iterable[Submission]) -> list[OpenSubmission]:
     ]
 
 
-def open_request(request: RemovalRequest) -> tuple[str, str]:
-    """Return what somebody asked and what was answered; raises KeyGone."""
-    cipher = keyring.cipher(request.key_ref)
-    answer = cipher.open(request.answer, ANSWER).decode() if request.answer else ""
-    return cipher.open(request.words, REQUEST).decode(), answer
+def open_report(report: Report) -> list[ReadMessage]:
+    """Return what was written in a report, the oldest first; raises KeyGone."""
+    cipher = keyring.cipher(report.key_ref)
+    return [_read(message, cipher) for message in report.messages.all()]
+
+
+def _read(message: Message, cipher: Cipher) -> ReadMessage:
+    words = cipher.open(message.words, MESSAGE).decode()
+    return ReadMessage(message.sender, message.sent_on, words)

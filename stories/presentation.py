@@ -10,10 +10,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from editorial.places import country_name, language_name
 from images.models import PictureRendition
+from languages.registry import ORIGINAL
 from stories.models import AllowedUse, ContentNote, Story, StoryText
+from stories.reported import Reported, ReportedKind
 
 CHARACTERS_A_MINUTE: Final = {"ar": 600, "fa": 600, "he": 800, "ja": 360, "zh": 260}
 USUAL_CHARACTERS_A_MINUTE: Final = 900
@@ -173,3 +177,14 @@ def story_address(public_id: str, text: str = "") -> str:
 
 def readings(stories: Iterable[Story], language: str) -> list[Reading]:
     return [Reading(story, language) for story in stories]
+
+
+def _reported(public_id: str) -> Reported | None:
+    story = Story.objects.public().filter(public_id=public_id).first()
+    if story is None:
+        return None
+    reading = Reading(story, get_language() or ORIGINAL)
+    return Reported(reading.text.title, reading.address, reading.text.language)
+
+
+REPORTED_STORY: Final = ReportedKind(_("Story"), _reported)

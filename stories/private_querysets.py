@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 
 from stories import receipts
 
 if TYPE_CHECKING:
-    from stories.models import RemovalRequest, Submission
+    from stories.models import Report, Submission
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -39,13 +39,41 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         )
 
 
-class RemovalRequestQuerySet(models.QuerySet["RemovalRequest"]):
-    """The reads of requests for removal."""
+class ReportQuerySet(models.QuerySet["Report"]):
+    """The reads of reports."""
 
-    def by_code(self, typed: str) -> RemovalRequest | None:
-        """Return the request of a receipt code; a wrong one costs the same query."""
+    def by_code(self, typed: str) -> Report | None:
+        """Return the report of a receipt code; a wrong one costs the same query."""
         return self.filter(receipt__in=receipts.lookups(typed)).first()
 
-    def open(self) -> Self:
-        """Return what has to be decided, the oldest first; before all other work."""
-        return self.filter(state="open").order_by("pk")
+    def undecided(self) -> Self:
+        """Return what is not closed yet."""
+        return self.filter(state__in=["open", "asked"])
+
+    def waiting(self) -> Self:
+        """Return what is not closed yet, in the order of the moderators' work.
+
+        What waits for us before what waits for an answer, the slow lane last of each;
+        who says it is about them comes first.
+        """
+        return (
+            self.undecided()
+            .annotate(accepted=Count("accepted_by"))
+            .order_by(
+                Case(When(state="open", then=0), default=1),
+                "slow",
+                Case(When(reason="about_me", then=0), default=1),
+                "pk",
+            )
+        )
+
+    def agreed(self, moderators: int) -> Self:
+        """Return what is not closed though so many moderators accepted it."""
+        accepted = self.undecided().annotate(accepted=Count("accepted_by"))
+        return accepted.filter(accepted__gte=moderators)
+
+    def lapsed(self, kept: int, unanswered: int, today: date) -> Self:
+        """Return what was closed, or asked in vain, longer ago than these days."""
+        closed = Q(closed_on__lt=today - timedelta(days=kept))
+        asked = Q(state="asked", changed_on__lt=today - timedelta(days=unanswered))
+        return self.filter(closed | asked)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from django.utils import timezone
 
 from stories.actions.consenting import switch_off_consent
-from stories.actions.leaving import end_story, erase_discarded, erase_request, withdraw
-from stories.actions.removing import finish_removal
+from stories.actions.leaving import end_story, erase_discarded, erase_report, withdraw
 from stories.actions.replaying import replay_tombstones
+from stories.actions.reporting import MODERATORS, finish_removal
 from stories.keys import keyring
 from stories.keys.models import Key
 from stories.models import (
     Consent,
     Photo,
-    RemovalRequest,
-    RemovalState,
+    Report,
     Scope,
     State,
     Story,
@@ -33,8 +33,10 @@ KEPT_DAYS: Final[dict[str, int]] = {
     State.PROPOSED: 90,
 }
 """Days that a submission may wait for its teller before all of it is erased."""
-REQUEST_KEPT_DAYS: Final = 30
-"""Days that a decided request for removal can still be read under its code."""
+REPORT_KEPT_DAYS: Final = 30
+"""Days that a closed report can still be read under its code."""
+REPORT_UNANSWERED_DAYS: Final = 90
+"""Days that a report may wait for an answer to a question of ours."""
 ORPHAN_DAYS: Final = 35
 """As long as a backup is kept: until then the other half may come back."""
 FILE_GRACE: Final = timedelta(hours=1)
@@ -44,8 +46,8 @@ FILE_GRACE: Final = timedelta(hours=1)
 def finish_interrupted() -> int:
     """Replay tombstones, and end what two moderators or a consent decided."""
     done = replay_tombstones() + erase_discarded()
-    for request in RemovalRequest.objects.open():
-        done += finish_removal(request)
+    for report in Report.objects.agreed(MODERATORS):
+        done += finish_removal(report)
     return done
 
 
@@ -70,12 +72,12 @@ def retain() -> int:
     submissions = list(Submission.objects.lapsed(KEPT_DAYS, today))
     for submission in submissions:
         withdraw(submission)
-    closed = RemovalRequest.objects.exclude(state=RemovalState.OPEN)
-    old = closed.filter(closed_on__lt=today - timedelta(days=REQUEST_KEPT_DAYS))
-    requests = list(old)
-    for request in requests:
-        erase_request(request)
-    return len(submissions) + len(requests)
+    reports = list(
+        Report.objects.lapsed(REPORT_KEPT_DAYS, REPORT_UNANSWERED_DAYS, today)
+    )
+    for report in reports:
+        erase_report(report)
+    return len(submissions) + len(reports)
 
 
 def remove_orphans() -> int:
@@ -84,20 +86,25 @@ def remove_orphans() -> int:
 
 
 def _orphan_rows() -> int:
-    """Erase submissions that nobody can read any more; published ones stay public."""
+    """Erase what nobody can read any more; published stories stay public."""
     before = timezone.localdate() - timedelta(days=ORPHAN_DAYS)
-    old = Submission.objects.filter(story=None, changed_on__lt=before)
-    readable = keyring.ciphers(old.values_list("key_ref", flat=True))
-    lost = [row for row in old if row.key_ref not in readable]
+    submissions = Submission.objects.filter(story=None, changed_on__lt=before)
+    reports = Report.objects.filter(changed_on__lt=before)
+    refs = (rows.values_list("key_ref", flat=True) for rows in (submissions, reports))
+    readable = keyring.ciphers(chain.from_iterable(refs))
+    lost = [row for row in submissions if row.key_ref not in readable]
     for submission in lost:
         withdraw(submission)
-    return len(lost)
+    unread = [row for row in reports if row.key_ref not in readable]
+    for report in unread:
+        erase_report(report)
+    return len(lost) + len(unread)
 
 
 def _orphan_keys() -> int:
     before = timezone.localdate() - timedelta(days=ORPHAN_DAYS)
     refs = set(Key.objects.filter(made_on__lt=before).values_list("ref", flat=True))
-    for model in (Submission, RemovalRequest):
+    for model in (Submission, Report):
         refs -= set(model._default_manager.values_list("key_ref", flat=True))
     for ref in refs:
         keyring.discard_unused(ref)

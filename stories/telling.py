@@ -193,13 +193,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return _clean_words(value)
+        return clean_words(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return tuple(_plain(item) for item in value)
     return "" if value is None else value
 
 
-def _clean_words(words: str) -> str:
+def clean_words(words: str) -> str:
+    """Return words without what no word needs: controls, and marks that turn lines."""
     lines = str(words).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         char

@@ -17,8 +17,14 @@ from stories.actions.moderating import (
     publish_story,
     show_story,
 )
-from stories.actions.removing import accept_removal, refuse_removal, request_removal
 from stories.actions.replaying import replay_tombstones
+from stories.actions.reporting import (
+    accept_removal,
+    ask_reporter,
+    close_report,
+    report,
+    tell_more,
+)
 from stories.actions.telling import (
     answer,
     approve,
@@ -35,21 +41,23 @@ __all__ = [
     "answer",
     "approve",
     "ask",
+    "ask_reporter",
     "attach_photo",
+    "close_report",
     "decline",
     "edit_public_version",
     "end_story",
     "give_consents",
     "hide_story",
     "publish_story",
-    "refuse_removal",
     "remove_photo",
     "replay_tombstones",
-    "request_removal",
+    "report",
     "save_step",
     "show_story",
     "start_submission",
     "submit",
     "switch_off_consent",
+    "tell_more",
     "withdraw",
 ]

@@ -17,8 +17,8 @@ from stories.keys import keyring
 from stories.models import (
     Leaving,
     Photo,
-    RemovalRequest,
-    RemovalState,
+    Report,
+    ReportState,
     Story,
     Submission,
     Tombstone,
@@ -87,12 +87,12 @@ def erase_story(pk: int) -> None:
     keyring.destroy(story.public_id)
 
 
-def erase_request(request: RemovalRequest) -> None:
-    """Erase what somebody wrote in a request for removal: key first, then row."""
-    keyring.destroy(request.key_ref)
+def erase_report(report: Report) -> None:
+    """Erase a report with all that was written in it: key first, then rows."""
+    keyring.destroy(report.key_ref)
     with transaction.atomic():
-        RemovalRequest.objects.filter(pk=request.pk).delete()
-        _bury([request.key_ref])
+        Report.objects.filter(pk=report.pk).delete()
+        _bury([report.key_ref])
 
 
 def erase_discarded() -> int:
@@ -109,8 +109,9 @@ def erase_discarded() -> int:
 
 def _delete_story(story: Story) -> None:
     announce(story)
-    RemovalRequest.objects.filter(story=story).update(
-        state=RemovalState.DONE, closed_on=timezone.localdate()
+    today = timezone.localdate()
+    Report.objects.undecided().filter(story=story).update(
+        state=ReportState.DONE, changed_on=today, closed_on=today
     )
     Leaving.objects.create(public_id=story.public_id)
     story.delete()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from stories.actions.leaving import erase_request, erase_story, erase_submission
+from stories.actions.leaving import erase_report, erase_story, erase_submission
 from stories.keys import keyring
 from stories.keys.models import Key
 from stories.keys.models import Tombstone as KeysTombstone
-from stories.models import RemovalRequest, Story, Submission, Tombstone
+from stories.models import Report, Story, Submission, Tombstone
 from stories.sinks import forget_leaving
 
 
@@ -27,12 +27,12 @@ def replay_tombstones() -> int:
     stories = list(Story.objects.filter(has_tombstone))
     for story in stories:
         erase_story(story.pk)
-    asked = Exists(buried.filter(ref=OuterRef("key_ref")))
-    requests = list(RemovalRequest.objects.filter(asked))
-    for request in requests:
-        erase_request(request)
+    erased = Exists(buried.filter(ref=OuterRef("key_ref")))
+    reports = list(Report.objects.filter(erased))
+    for report in reports:
+        erase_report(report)
     forget_leaving()
-    return len(submissions) + len(stories) + len(requests)
+    return len(submissions) + len(stories) + len(reports)
 
 
 def _unite() -> None:

@@ -6,6 +6,7 @@ Only `stories.actions` carries words from one side to the other.
 from __future__ import annotations
 
 from stories.models.consents import Consent, GivenBy, Scope
+from stories.models.reports import Reason, Report, ReportState
 from stories.models.story import (
     AllowedUse,
     ContentNote,
@@ -17,8 +18,6 @@ from stories.models.story import (
 from stories.models.submissions import (
     Message,
     Photo,
-    RemovalRequest,
-    RemovalState,
     Sender,
     State,
     Submission,
@@ -34,8 +33,9 @@ __all__ = [
     "Message",
     "NameStyle",
     "Photo",
-    "RemovalRequest",
-    "RemovalState",
+    "Reason",
+    "Report",
+    "ReportState",
     "Scope",
     "Sender",
     "State",

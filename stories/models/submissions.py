@@ -10,13 +10,14 @@ from typing import Final
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from images.models import Picture
 from stories.keys.models import REF_LENGTH
 from stories.models.story import Story
-from stories.private_querysets import RemovalRequestQuerySet, SubmissionQuerySet
+from stories.private_querysets import SubmissionQuerySet
 
 HASH_LENGTH: Final = 64
 
@@ -71,17 +72,20 @@ class Submission(models.Model):
 
 
 class Sender(models.TextChoices):
-    """Who wrote a message."""
+    """Who wrote a message; whoever reports something is its teller."""
 
     TELLER = "teller", _("the teller")
     MODERATOR = "moderator", _("the editors")
 
 
 class Message(models.Model):
-    """One sealed message between a teller and the editors."""
+    """One sealed message between the editors and a teller, or whoever reports."""
 
     submission = models.ForeignKey(
-        Submission, on_delete=models.CASCADE, related_name="messages"
+        Submission, null=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    report = models.ForeignKey(
+        "stories.Report", null=True, on_delete=models.CASCADE, related_name="messages"
     )
     sender = models.CharField(max_length=10, choices=Sender.choices)
     sent_on = models.DateField(default=timezone.localdate)
@@ -90,6 +94,15 @@ class Message(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(submission__isnull=False, report__isnull=True)
+                    | Q(submission__isnull=True, report__isnull=False)
+                ),
+                name="message_belongs_to_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"
@@ -116,41 +129,3 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
-
-
-class RemovalState(models.TextChoices):
-    """Where a request for removal stands."""
-
-    OPEN = "open", _("Waiting for a decision")
-    DONE = "done", _("The story is gone")
-    REFUSED = "refused", _("Refused")
-
-
-class RemovalRequest(models.Model):
-    """Somebody without the code asks that a story be removed.
-
-    A request alone destroys nothing; two moderators must have accepted its proof.
-    """
-
-    key_ref = models.CharField(max_length=REF_LENGTH, unique=True)
-    receipt = models.CharField(max_length=HASH_LENGTH, unique=True)
-    story = models.ForeignKey(
-        Story, null=True, on_delete=models.SET_NULL, related_name="removal_requests"
-    )
-    state = models.CharField(
-        max_length=10, choices=RemovalState.choices, default=RemovalState.OPEN
-    )
-    made_on = models.DateField(default=timezone.localdate)
-    closed_on = models.DateField(null=True)
-    words = models.BinaryField()
-    answer = models.BinaryField(null=True)
-    accepted_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
-
-    objects = RemovalRequestQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"removal request {self.pk}"

@@ -108,7 +108,9 @@ def test_after_withdrawal_no_word_is_in_any_file():
     story = actions.publish_story(submission, moderator)
     story.photo.get_rendition("width-100")
     code = receipts.new_code()
-    request = actions.request_removal(story, "Requestmark skellern", code)
+    report = actions.report(
+        "story", story.public_id, "about_me", "Reportmark skellern", code
+    )
     settle()
     assert len(pictures() - before) == 2
     seen = everywhere()
@@ -127,8 +129,8 @@ def test_after_withdrawal_no_word_is_in_any_file():
         file_of("default"),
         file_of("keys"),
     }
-    request.refresh_from_db()
-    assert request.state == "done"
+    report.refresh_from_db()
+    assert report.state == "done"
 
 
 def test_an_old_database_file_brings_nothing_back():

@@ -16,7 +16,7 @@ from stories.keys import keyring
 from stories.keys.models import Key
 from stories.models import (
     Consent,
-    RemovalRequest,
+    Report,
     Scope,
     Story,
     Submission,
@@ -79,13 +79,16 @@ def test_a_photo_whose_consent_ended_is_erased_and_the_words_stay(public_files):
     assert not public_files()
 
 
-def test_decided_requests_are_erased_after_a_month(moderator):
-    request = actions.request_removal(make_story(), "Me.", receipts.new_code())
-    actions.refuse_removal(request, moderator, "No.")
+def test_closed_reports_are_erased_after_a_month(moderator):
+    story = make_story()
+    report = actions.report(
+        "story", story.public_id, "about_me", "Me.", receipts.new_code()
+    )
+    actions.close_report(report, moderator, "No.")
     assert sweeps.retain() == 0
-    RemovalRequest.objects.update(closed_on=ago(31))
+    Report.objects.update(closed_on=ago(31))
     assert sweeps.retain() == 1
-    assert not RemovalRequest.objects.exists()
+    assert not Report.objects.exists()
     assert not Key.objects.exists()
 
 
