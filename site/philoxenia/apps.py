@@ -17,7 +17,9 @@ class PhiloxeniaConfig(AppConfig):
         # stands must refer to every app's permissions, so the last one counts.
         last = [app for app in apps.get_app_configs() if app.models_module][-1]
         post_migrate.connect(_furnish_after_migrate, sender=last)
-        from philoxenia import checks  # noqa: F401  registers the checks
+        from philoxenia import backups, checks  # noqa: F401  registers the checks
+
+        backups.register_all()
 
 
 def _furnish_after_migrate(*, using: str, **_kwargs: Any) -> None:

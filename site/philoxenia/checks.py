@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 
 @register(Tags.security, deploy=True)
@@ -36,6 +36,20 @@ def address_is_https(**_kwargs: Any) -> list[CheckMessage]:
             f"PUBLIC_URL is {settings.PUBLIC_URL}, so this is a trial copy.",
             hint="Set the environment variable PUBLIC_URL to an https:// address.",
             id="philoxenia.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def backups_are_sealed(**_kwargs: Any) -> list[CheckMessage]:
+    """Warn about a copy of which no backup can be made."""
+    if settings.BACKUP_RECIPIENT:
+        return []
+    return [
+        Warning(
+            "BACKUP_RECIPIENT is not set, so no backup can be made.",
+            hint="Make a key: manage.py backup --new-key FILE",
+            id="philoxenia.W001",
         )
     ]
 

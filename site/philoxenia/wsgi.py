@@ -13,13 +13,16 @@ application = get_wsgi_application()
 def _keep_gone_what_was_taken_back() -> None:
     """Replay tombstones before the first request; fails where it cannot be done.
 
-    Somebody may have put an old copy of a database in place while nothing ran.
+    Somebody may have put an old copy of a database in place while nothing ran; from
+    here on nobody can, as far as that hangs on us.
     """
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError, connections
 
     from stories import actions
+    from sweeps import presence
 
+    presence.stay()
     try:
         actions.replay_tombstones()
     except DatabaseError as error:

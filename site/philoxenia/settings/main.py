@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import dj_database_url
 
@@ -162,6 +163,8 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "").strip()
 # Uploads stay in memory: nothing that was refused may lie in a temporary folder.
 FILE_UPLOAD_HANDLERS = ["images.uploads.BoundedMemoryUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o644
