@@ -29,7 +29,7 @@ from stories.sinks import forget_leaving
 
 DAYS: Final = {Scope.TEXT: 730, Scope.PHOTO: 365}
 """How long a consent holds; our own choice: a face ages faster than words."""
-_BEFORE_PUBLICATION: Final = (
+BEFORE_PUBLICATION: Final = (
     State.DRAFT,
     State.WAITING,
     State.ASKED,
@@ -51,7 +51,7 @@ def give_consents(
     given_by: GivenBy = GivenBy.TELLER,
 ) -> None:
     """Keep exactly these consents of one person; `wording` names the text agreed to."""
-    now = locked(submission, *_BEFORE_PUBLICATION)
+    now = locked(submission, *BEFORE_PUBLICATION)
     given = Consent.objects.filter(submission=now, given_by=given_by)
     given.exclude(scope__in=scopes).delete()
     known = set(given.values_list("scope", flat=True))
