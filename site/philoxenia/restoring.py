@@ -104,7 +104,9 @@ def _unpack(backup: Path, identities: Sequence[Identity], fresh: Path) -> Any:
         ):
             manifest = _read_manifest(archive)
             _check_manifest(manifest, backup)
-            archive.extractall(fresh, filter="data")
+            # Not all at once: that begins again at the manifest.
+            while member := archive.next():
+                archive.extract(member, fresh, filter="data")
     except NotOpened as error:
         raise NotRestored(_not_opened(backup)) from error
     _check_database(fresh / backups.DATABASE, backup)
