@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stories.actions.announcing import announce
 from stories.actions.checking import locked
 from stories.actions.leaving import erase_discarded, withdraw
+from stories.keys import keyring
 from stories.models import (
     AllowedUse,
     Consent,
@@ -102,6 +103,10 @@ def switch_off_consent(submission: Submission, scope: Scope) -> None:
     if scope == Scope.TEXT:
         withdraw(submission)
         return
+    given = Consent.objects.filter(submission=submission.pk, scope=scope)
+    refs = [one.tombstone_ref for one in given.select_related("submission")]
+    # First, as when a story goes: an old copy of the database may still hold them.
+    keyring.bury(dict.fromkeys(refs, timezone.localdate()))
     with transaction.atomic():
         now = locked(submission, *State)
         if story := now.story:

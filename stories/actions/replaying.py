@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db.models import Exists, OuterRef
 
+from stories.actions.consenting import switch_off_consent
 from stories.actions.leaving import erase_report, erase_story, erase_submission
 from stories.keys import keyring
+from stories.keys.keyring import KeyGone
 from stories.keys.models import Key
 from stories.keys.models import Tombstone as KeysTombstone
-from stories.models import Report, Story, Submission, Tombstone
+from stories.models import Consent, Report, Scope, Story, Submission, Tombstone
+from stories.models.consents import PART
 from stories.sinks import forget_leaving
 
 
@@ -31,8 +36,28 @@ def replay_tombstones() -> int:
     reports = list(Report.objects.filter(erased))
     for report in reports:
         erase_report(report)
+    parts = _switch_off_parts()
     forget_leaving()
-    return len(submissions) + len(stories) + len(reports)
+    return len(submissions) + len(stories) + len(reports) + parts
+
+
+def _switch_off_parts() -> int:
+    """Switch off again each consent that was taken back while its story stayed."""
+    buried = set(
+        Tombstone.objects.filter(ref__startswith=PART).values_list("ref", flat=True)
+    )
+    if not buried:
+        return 0
+    given = Consent.objects.filter(submission__isnull=False)
+    back = [
+        (consent.submission, consent.scope)
+        for consent in given.select_related("submission")
+        if consent.submission and consent.tombstone_ref in buried
+    ]
+    for submission, scope in back:
+        with suppress(KeyGone):
+            switch_off_consent(submission, Scope(scope))
+    return len(back)
 
 
 def _unite() -> None:

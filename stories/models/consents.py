@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.keys.models import REF_LENGTH
 from stories.models.fields import LanguageTagField
+
+PART: Final = "part-"
+"""How tombstones begin of consents that were taken back one by one."""
 
 
 class Scope(models.TextChoices):
@@ -62,3 +69,11 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.pk}"
+
+    @property
+    def tombstone_ref(self) -> str:
+        """Under which it is buried when it is taken back while its story stays."""
+        owner = self.submission.key_ref if self.submission else ""
+        told = f"{owner} {self.scope} {self.given_by} {self.pk}"
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        return (PART + digest)[:REF_LENGTH]

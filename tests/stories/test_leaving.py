@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.core import serializers
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 import pytest
 
 from images.models import Picture
@@ -23,7 +27,7 @@ from stories.models import (
     Tombstone,
 )
 from tests.stories.factories import make_story
-from tests.stories.private import BOTH, make_draft, make_published, make_waiting
+from tests.stories.private import BOTH, give, make_draft, make_published, make_waiting
 
 pytestmark = pytest.mark.django_db(databases=BOTH)
 
@@ -258,3 +262,32 @@ class TestSinks:
         monkeypatch.delitem(sinks._SINKS, "broken")
         assert sinks.forget_leaving() == 1
         assert not Leaving.objects.exists()
+
+
+def test_photo_that_was_switched_off_stays_off_in_an_old_copy(public_files):
+    story = make_published(photo=True)
+    submission, picture = story.submission, story.photo
+    content = ContentFile(picture.file.open().read())
+    rows = [story.photo_consent, picture, submission.photo, story]
+    old = serializers.serialize("json", rows)
+    actions.switch_off_consent(submission, Scope.PHOTO)
+    assert public_files() == []
+    default_storage.save(picture.file.name, content)
+    for row in serializers.deserialize("json", old):
+        row.save()
+    assert Story.objects.get().shown_photo()
+
+    actions.replay_tombstones()
+
+    story.refresh_from_db()
+    assert story.photo is None
+    assert public_files() == []
+    assert not Consent.objects.filter(scope=Scope.PHOTO).exists()
+
+
+def test_consent_that_is_given_again_holds():
+    submission = make_draft()
+    actions.switch_off_consent(submission, Scope.PRESS)
+    give(submission)
+    actions.replay_tombstones()
+    assert submission.consents.filter(scope=Scope.PRESS).exists()
