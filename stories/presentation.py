@@ -17,16 +17,13 @@ from editorial.places import country_name, language_name
 from images.models import PictureRendition
 from languages.registry import ORIGINAL
 from stories.models import AllowedUse, ContentNote, Story, StoryText
+from stories.photos import LIKE_A_COVER, WHOLE
 from stories.reported import Reported, ReportedKind
 
 CHARACTERS_A_MINUTE: Final = {"ar": 600, "fa": 600, "he": 800, "ja": 360, "zh": 260}
 USUAL_CHARACTERS_A_MINUTE: Final = 900
 """Reading aloud, rounded from S. Trauzettel-Klosinski and K. Dietz, Standardized
 Assessment of Reading Performance (IReST), 2012, doi:10.1167/iovs.11-8284."""
-
-WHOLE: Final = "max-732x900|format-webp"
-LIKE_A_COVER: Final = "fill-732x492|format-webp"
-"""Twice as many pixels as a page gives them, for dense screens."""
 
 _ROOM_FOR_A_QUOTE: Final = 4
 """Paragraphs that a text has at least when its pull quote stands among them."""

@@ -24,6 +24,44 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Return what moderators have to do: the oldest first, the slow lane last."""
         return self.filter(state__in=["waiting", "approved"]).order_by("slow", "pk")
 
+    def begun(self, day: date) -> Self:
+        """Return those that were begun on a day."""
+        return self.filter(made_on=day)
+
+    def to_do(self) -> Self:
+        """Return what moderators read one by one, in that order."""
+        return self.waiting().exclude(_unread())
+
+    def unread(self) -> Self:
+        """Return what stands in the slow lane and nobody has answered yet."""
+        return self.filter(_unread()).order_by("pk")
+
+    def with_their_tellers(self) -> Self:
+        """Return what tellers have to answer or approve, the oldest first."""
+        return self.filter(state__in=["asked", "proposed"]).order_by("changed_on", "pk")
+
+    def declined(self) -> Self:
+        """Return what was declined and is not erased yet, the newest first."""
+        return self.filter(state="declined").order_by("-changed_on", "-pk")
+
+    def sent(self) -> Self:
+        """Return what its teller has sent: a draft is hers alone."""
+        return self.exclude(state="draft")
+
+    def with_rows(self) -> Self:
+        """Add what the moderators' lists show of each; the receipt stays where it is.
+
+        `answered` says whether the teller has written since she sent the story.
+        """
+        from stories.models import Message
+
+        written = Message.objects.filter(submission=OuterRef("pk"), sender="teller")
+        return (
+            self.defer("receipt")
+            .select_related("photo")
+            .annotate(answered=Exists(written), endorsements=Count("endorsed_by"))
+        )
+
     def lapsed(self, days: Mapping[str, int], today: date) -> Self:
         """Return those that have stood in a state for longer than its days."""
         too_old = Q(pk__in=[])
@@ -37,6 +75,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             Exists(tombstones.filter(ref=OuterRef("key_ref")))
             | Exists(tombstones.filter(ref=OuterRef("story__public_id")))
         )
+
+
+def _unread() -> Q:
+    from stories.models import Message
+
+    answered = Exists(Message.objects.filter(submission=OuterRef("pk")))
+    return Q(slow=True, state="waiting", version=0) & ~Q(answered)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

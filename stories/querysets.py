@@ -94,6 +94,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
             .order_by("-shared", "-same_origin", "-published_on", "-pk")
         )
 
+    def for_desk(self) -> StoryQuerySet:
+        """Add what the desk's lists show: languages, and how many reports are open."""
+        still_open = Count("reports", filter=Q(reports__closed_on=None))
+        return (
+            self.annotate(open_reports=still_open)
+            .prefetch_related("texts")
+            .newest_first()
+        )
+
     def with_rows(self) -> StoryQuerySet:
         """Add what a list shows of each story."""
         return self.select_related("photo", "photo_consent").prefetch_related(

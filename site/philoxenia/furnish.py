@@ -13,6 +13,7 @@ from wagtail.models import (
     Collection,
     GroupApprovalTask,
     GroupCollectionPermission,
+    GroupPagePermission,
     Locale,
     Page,
     Site,
@@ -24,7 +25,8 @@ from wagtail.models import (
 from languages.registry import CODES, ORIGINAL
 from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
-from staff.groups import EDITORS, GROUP_PERMISSIONS
+from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
+from stories.photos import collection_of_stories
 
 WORKFLOW = "Second pair of eyes"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -39,6 +41,7 @@ def furnish() -> None:
     _furnish_site(ensure_root_page(Locale.objects.get(language_code=ORIGINAL)))
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+    collection_of_stories()
     _furnish_groups()
     _furnish_workflow()
 
@@ -73,10 +76,12 @@ def _furnish_groups() -> None:
             )
         group.permissions.set(Permission.objects.filter(wanted))
     grant_page_permissions(Group.objects.get(name=EDITORS))
-    # Wagtail grants documents to its own groups; here nobody uploads any.
+    # Wagtail grants documents to its own groups; here nobody uploads any. Its
+    # moderators are others than ours, who see nothing but stories.
     GroupCollectionPermission.objects.filter(
-        permission__content_type__app_label="wagtaildocs"
+        Q(permission__content_type__app_label="wagtaildocs") | Q(group__name=MODERATORS)
     ).delete()
+    GroupPagePermission.objects.filter(group__name=MODERATORS).delete()
 
 
 def _furnish_workflow() -> None:

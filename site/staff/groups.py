@@ -6,6 +6,7 @@ from typing import Final
 
 TRANSLATORS: Final = "Translators"
 EDITORS: Final = "Editors"
+MODERATORS: Final = "Moderators"
 
 _DRAFT: Final = ("add", "change", "view")
 _FULL: Final = ("add", "change", "delete", "publish", "lock", "unlock", "view")
@@ -25,6 +26,17 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "pages.front": ("add", "change", "delete", "view"),
         "vocabulary.concept": ("add", "change", "view"),
         "images.picture": ("add", "change", "delete", "choose"),
+        "stories.storytext": ("change",),
+    },
+    MODERATORS: {
+        "wagtailadmin.admin": ("access",),
+        "stories.submission": ("moderate",),
+        "stories.storytext": ("change",),
     },
 }
-"""Translators write drafts; editors also publish and answer for facts."""
+"""Translators write drafts; editors also publish and answer for facts; moderators
+read what tellers entrust, and nothing but stories.
+
+Editors and moderators translate published stories, which readers see at once; so
+translators, whose work somebody else publishes, don't.
+"""

@@ -12,11 +12,10 @@ from stories.actions.leaving import end_story, withdraw
 from stories.actions.moderating import (
     ask,
     decline,
+    decline_unread,
     edit_public_version,
-    hide_story,
-    publish_story,
-    show_story,
 )
+from stories.actions.publishing import hide_story, publish_story, show_story
 from stories.actions.replaying import replay_tombstones
 from stories.actions.reporting import (
     accept_removal,
@@ -29,11 +28,14 @@ from stories.actions.telling import (
     answer,
     approve,
     attach_photo,
+    object_to,
     remove_photo,
     save_step,
+    set_spelling_waiver,
     start_submission,
     submit,
 )
+from stories.actions.translating import put_translation, remove_translation
 
 __all__ = [
     "accept_removal",
@@ -45,15 +47,20 @@ __all__ = [
     "attach_photo",
     "close_report",
     "decline",
+    "decline_unread",
     "edit_public_version",
     "end_story",
     "give_consents",
     "hide_story",
+    "object_to",
     "publish_story",
+    "put_translation",
     "remove_photo",
+    "remove_translation",
     "replay_tombstones",
     "report",
     "save_step",
+    "set_spelling_waiver",
     "show_story",
     "start_submission",
     "submit",

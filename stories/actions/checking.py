@@ -12,14 +12,31 @@ from stories.models import State, Submission
 from stories.opened import OpenSubmission, open_submission
 
 MODERATE = "stories.moderate_submission"
+TRANSLATE = "stories.change_storytext"
 
 NOT_NOW = _("This is not possible now. Where the story stands: %(state)s.")
+CHANGED_MEANWHILE = _(
+    "Somebody else has changed this version since you opened it, so nothing was saved. "
+    "Open it again beside this page."
+)
 
 
 def check_moderator(user: User) -> None:
     """Raise PermissionDenied for whoever may not moderate."""
     if not (user.is_active and user.has_perm(MODERATE)):
         raise PermissionDenied
+
+
+def check_translator(user: User) -> None:
+    """Raise PermissionDenied for whoever may not translate published stories."""
+    if not (user.is_active and user.has_perm(TRANSLATE)):
+        raise PermissionDenied
+
+
+def check_version(submission: Submission, seen: int | None) -> None:
+    """Raise ValidationError if somebody has changed the version since it was seen."""
+    if seen is not None and submission.version != seen:
+        raise ValidationError(CHANGED_MEANWHILE, code="changed")
 
 
 def locked(submission: Submission, *states: State) -> Submission:

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from images.models import Picture
+from languages.registry import BY_CODE, ORIGINAL
 from staff.models import User
-from stories.actions.announcing import announce
-from stories.actions.checking import check_moderator, opened_for, put
-from stories.actions.consenting import check_consents, holding_consents
-from stories.models import (
-    AllowedUse,
-    Leaving,
-    Message,
-    NameStyle,
-    Photo,
-    Scope,
-    Sender,
-    State,
-    Story,
-    StoryText,
-    Submission,
-)
+from stories.actions.checking import check_moderator, check_version, opened_for, put
+from stories.crypto import Cipher
+from stories.keys import keyring
+from stories.models import Message, Sender, State, Submission
 from stories.opened import MESSAGE, PROPOSAL, OpenSubmission
-from stories.photos import make_public, private_storage
-from stories.sinks import forget_leaving
 from stories.telling import Telling
-from vocabulary.models import Concept, Kind
 
-MODERATORS_FOR_MINORS: Final = 2
-_IN_REVIEW: Final = (State.WAITING, State.ASKED, State.PROPOSED, State.APPROVED)
+IN_REVIEW: Final = (State.WAITING, State.ASKED, State.PROPOSED, State.APPROVED)
 
 EDITABLE: Final = frozenset(
     {
@@ -63,14 +48,18 @@ NOTHING_WRITTEN = _("Write what you want to say to the teller.")
 NOT_ONLY_SPELLING = _(
     "This is more than spelling. Save it as an edit: the teller must see it first."
 )
-NOT_APPROVED = _("The teller has not approved this version yet.")
+NOT_READ = _(
+    "Nobody has read your story: it came together with many that no person wrote, and "
+    "looked like one of them. If you wrote it yourself, we are sorry. Please send it "
+    "once more."
+)
 
 
 @transaction.atomic
 def ask(submission: Submission, moderator: User, words: str) -> None:
     """Ask the teller something; she reads it under her code."""
     check_moderator(moderator)
-    opened = opened_for(submission, *_IN_REVIEW)
+    opened = opened_for(submission, *IN_REVIEW)
     _write(opened, words)
     put(opened.submission, State.ASKED)
 
@@ -79,9 +68,33 @@ def ask(submission: Submission, moderator: User, words: str) -> None:
 def decline(submission: Submission, moderator: User, reason: str) -> None:
     """Decline with a reason that the teller reads; 30 days later all is erased."""
     check_moderator(moderator)
-    opened = opened_for(submission, *_IN_REVIEW)
+    opened = opened_for(submission, *IN_REVIEW)
     _write(opened, reason)
     put(opened.submission, State.DECLINED)
+
+
+@transaction.atomic
+def decline_unread(submissions: Iterable[Submission], moderator: User) -> int:
+    """Decline what stands unread in the slow lane, and return how many those were.
+
+    Nothing of it is opened. Each teller reads why in the language of her consents.
+    """
+    check_moderator(moderator)
+    unread = list(
+        Submission.objects.unread()
+        .filter(pk__in=[submission.pk for submission in submissions])
+        .select_for_update()
+        .prefetch_related("consents")
+    )
+    ciphers = keyring.ciphers(submission.key_ref for submission in unread)
+    Message.objects.bulk_create(
+        _message(submission, ciphers[submission.key_ref], _why_unread(submission))
+        for submission in unread
+        if submission.key_ref in ciphers
+    )
+    for submission in unread:
+        put(submission, State.DECLINED)
+    return len(unread)
 
 
 @transaction.atomic
@@ -89,14 +102,19 @@ def edit_public_version(
     submission: Submission,
     moderator: User,
     *,
+    version: int | None = None,
     spelling_only: bool = False,
     **parts: Any,
 ) -> None:
-    """Propose a version; only with her waiver, and for spelling, is she not asked."""
+    """Propose a version; only with her waiver, and for spelling, is she not asked.
+
+    `version` is the one that the moderator was shown; another one is refused.
+    """
     check_moderator(moderator)
     if foreign := parts.keys() - EDITABLE:
         raise TypeError(f"Only the teller changes {', '.join(sorted(foreign))}.")
-    opened = opened_for(submission, *_IN_REVIEW)
+    opened = opened_for(submission, *IN_REVIEW)
+    check_version(opened.submission, version)
     proposal = opened.proposal.changed(**parts)
     proposal.check_complete()
     waived = spelling_only and opened.telling.spelling_waiver
@@ -110,105 +128,25 @@ def edit_public_version(
     put(now, State.APPROVED if waived else State.PROPOSED)
 
 
-def publish_story(submission: Submission, moderator: User) -> Story | None:
-    """Make the approved version public; None while a minor's story needs a second.
-
-    Raises ValidationError without the teller's approval and consents.
-    """
-    check_moderator(moderator)
-    with transaction.atomic():
-        opened = opened_for(submission, State.WAITING, State.APPROVED)
-        _check_approved(opened)
-        opened.proposal.check_complete()
-        expires_on = check_consents(opened)
-        now = opened.submission
-        now.endorsed_by.add(moderator)
-        minor = opened.telling.under_18
-        if minor and now.endorsed_by.count() < MODERATORS_FOR_MINORS:
-            return None
-        consents = holding_consents(now, timezone.localdate())
-        told = opened.proposal
-        story = Story(
-            published_on=timezone.localdate(),
-            expires_on=expires_on,
-            not_before=told.embargo,
-            origin=told.origin,
-            residence=told.residence,
-            name_style=told.name_style,
-            name="" if told.name_style == NameStyle.NONE else told.name,
-            original_language=told.language,
-            content_notes=list(told.content_notes),
-            allowed_uses=[use for use in AllowedUse.values if use in consents],
-            under_18=minor,
-            text_consent=consents[Scope.TEXT],
-        )
-        if not minor and Scope.PHOTO in consents:
-            story.photo = _published_photo(opened, story.public_id)
-            if story.photo:
-                story.photo_consent = consents[Scope.PHOTO]
-                story.photo_description = told.photo_description
-        story.save()
-        themes = Concept.objects.filter(kind=Kind.STORY_THEME, slug__in=told.themes)
-        story.themes.set(themes)
-        StoryText.objects.create(
-            story=story,
-            language=told.language,
-            title=told.title,
-            quote=told.quote,
-            body=told.body,
-        )
-        now.story = story
-        put(now, State.PUBLISHED)
-        announce(story)
-    return story
-
-
-def hide_story(story: Story, moderator: User) -> None:
-    """Hide a story from readers at once, until it is shown again or removed."""
-    check_moderator(moderator)
-    with transaction.atomic():
-        Story.objects.filter(pk=story.pk).update(hidden=True)
-        announce(story)
-        Leaving.objects.create(public_id=story.public_id)
-    forget_leaving()
-
-
-@transaction.atomic
-def show_story(story: Story, moderator: User) -> None:
-    """Show a hidden story again."""
-    check_moderator(moderator)
-    Story.objects.filter(pk=story.pk).update(hidden=False)
-    announce(story)
-
-
 def _write(opened: OpenSubmission, words: str) -> None:
     if not words.strip():
         raise ValidationError(NOTHING_WRITTEN, code="empty")
-    Message.objects.create(
-        submission=opened.submission,
+    _message(opened.submission, opened.cipher, words).save()
+
+
+def _message(submission: Submission, cipher: Cipher, words: str) -> Message:
+    return Message(
+        submission=submission,
         sender=Sender.MODERATOR,
-        words=opened.cipher.seal(words.encode(), MESSAGE),
+        words=cipher.seal(words.encode(), MESSAGE),
     )
 
 
-def _check_approved(opened: OpenSubmission) -> None:
-    """Raise ValidationError unless the teller wants exactly this version."""
-    now = opened.submission
-    approved = now.approved_version == now.version
-    as_written = now.proposal is None and opened.telling.spelling_waiver
-    if not (approved or as_written):
-        raise ValidationError(NOT_APPROVED, code="not_approved")
-
-
-def _published_photo(opened: OpenSubmission, public_id: str) -> Picture | None:
-    photo = Photo.objects.filter(submission=opened.submission, discarded=False).first()
-    if photo is None:
-        return None
-    photo.picture = make_public(photo, opened.cipher, title=public_id)
-    photo.picture.save()
-    photo.save()
-    transaction.on_commit(lambda: private_storage().delete(photo.name))
-    return photo.picture
+def _why_unread(submission: Submission) -> str:
+    languages = [consent.language for consent in submission.consents.all()]
+    known = next((language for language in languages if language in BY_CODE), ORIGINAL)
+    with translation.override(known):
+        return str(NOT_READ)
 
 
 def _only_spelling(told: Telling, proposal: Telling) -> bool:

@@ -134,7 +134,8 @@ def test_with_it_the_photo_becomes_a_picture_and_the_private_file_goes(
         story = make_published(photo=True, photo_description="Hands")
     assert story.photo_description == "Hands"
     assert story.photo.title == story.public_id
-    assert len(public_files()) == 1
+    # The picture, and the two renditions that pages show.
+    assert len(public_files()) == 3
     assert not private_files()
 
 

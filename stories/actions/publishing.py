@@ -1,0 +1,143 @@
+"""How the words that a teller approved become public, are hidden and shown again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from staff.models import User
+from stories.actions.announcing import announce
+from stories.actions.checking import check_moderator, check_version, opened_for, put
+from stories.actions.consenting import check_consents, holding_consents
+from stories.models import (
+    AllowedUse,
+    Consent,
+    Leaving,
+    NameStyle,
+    Photo,
+    Scope,
+    State,
+    Story,
+    StoryText,
+    Submission,
+)
+from stories.opened import OpenSubmission
+from stories.photos import make_public, make_renditions, private_storage
+from stories.sinks import forget_leaving
+from vocabulary.models import Concept, Kind
+
+MODERATORS_FOR_MINORS: Final = 2
+
+NOT_APPROVED = _("The teller has not approved this version yet.")
+
+
+def publish_story(
+    submission: Submission, moderator: User, *, version: int | None = None
+) -> Story | None:
+    """Make the approved version public; None while a minor's story needs a second.
+
+    Raises ValidationError without the teller's approval and consents, and when the
+    moderator was shown another version.
+    """
+    check_moderator(moderator)
+    with transaction.atomic():
+        opened = opened_for(submission, State.WAITING, State.APPROVED)
+        check_version(opened.submission, version)
+        if not is_approved(opened):
+            raise ValidationError(NOT_APPROVED, code="not_approved")
+        opened.proposal.check_complete()
+        expires_on = check_consents(opened)
+        if not _endorsed(opened, moderator):
+            return None
+        story = _public_story(opened, expires_on)
+        opened.submission.story = story
+        put(opened.submission, State.PUBLISHED)
+        announce(story)
+    return story
+
+
+def is_approved(opened: OpenSubmission) -> bool:
+    """Say whether the teller wants exactly this version."""
+    now = opened.submission
+    as_written = now.proposal is None and opened.telling.spelling_waiver
+    return as_written or now.approved_version == now.version
+
+
+def hide_story(story: Story, moderator: User) -> None:
+    """Hide a story from readers at once, until it is shown again or removed."""
+    check_moderator(moderator)
+    with transaction.atomic():
+        Story.objects.filter(pk=story.pk).update(hidden=True)
+        announce(story)
+        Leaving.objects.create(public_id=story.public_id)
+    forget_leaving()
+
+
+@transaction.atomic
+def show_story(story: Story, moderator: User) -> None:
+    """Show a hidden story again."""
+    check_moderator(moderator)
+    Story.objects.filter(pk=story.pk).update(hidden=False)
+    announce(story)
+
+
+def _endorsed(opened: OpenSubmission, moderator: User) -> bool:
+    """Count the moderator in; return whether enough want this version published."""
+    endorsed_by = opened.submission.endorsed_by
+    endorsed_by.add(moderator)
+    needed = MODERATORS_FOR_MINORS if opened.telling.under_18 else 1
+    return endorsed_by.count() >= needed
+
+
+def _public_story(opened: OpenSubmission, expires_on: date) -> Story:
+    """Save the story with its themes, its photo and the teller's words."""
+    told = opened.proposal
+    consents = holding_consents(opened.submission, timezone.localdate())
+    story = Story(
+        published_on=timezone.localdate(),
+        expires_on=expires_on,
+        not_before=told.embargo,
+        origin=told.origin,
+        residence=told.residence,
+        name_style=told.name_style,
+        name="" if told.name_style == NameStyle.NONE else told.name,
+        original_language=told.language,
+        content_notes=list(told.content_notes),
+        allowed_uses=[use for use in AllowedUse.values if use in consents],
+        under_18=opened.telling.under_18,
+        text_consent=consents[Scope.TEXT],
+    )
+    if Scope.PHOTO in consents and not story.under_18:
+        _add_photo(story, opened, consents[Scope.PHOTO])
+    story.save()
+    story.themes.set(
+        Concept.objects.filter(kind=Kind.STORY_THEME, slug__in=told.themes)
+    )
+    StoryText.objects.create(
+        story=story,
+        language=told.language,
+        title=told.title,
+        quote=told.quote,
+        body=told.body,
+    )
+    return story
+
+
+def _add_photo(story: Story, opened: OpenSubmission, consent: Consent) -> None:
+    photo = Photo.objects.filter(submission=opened.submission, discarded=False).first()
+    if photo is None:
+        return
+    photo.picture = make_public(photo, opened.cipher, title=story.public_id)
+    photo.picture.save()
+    photo.save()
+    # Now, so that no reader's request has to write.
+    make_renditions(photo.picture)
+    transaction.on_commit(lambda: private_storage().delete(photo.name))
+    story.photo = photo.picture
+    story.photo_consent = consent
+    story.photo_description = opened.proposal.photo_description

@@ -1,0 +1,77 @@
+"""A published story in other languages. Her own words only the teller changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from staff.models import User
+from stories.actions.announcing import announce
+from stories.actions.checking import check_translator
+from stories.keys.keyring import KeyGone
+from stories.models import Story, StoryText, StoryTranslator
+from stories.models.fields import canonical_tag
+from stories.telling import Telling
+
+TRANSLATORS: Final = (
+    StoryTranslator.PERSON,
+    StoryTranslator.MACHINE_CHECKED,
+    StoryTranslator.MACHINE,
+)
+"""Who can have made a translation that one of us brings in."""
+
+HER_OWN = _("These are the teller's own words. Only the teller changes them.")
+NO_TRANSLATOR = _("Say who put the story into this language.")
+
+
+@transaction.atomic
+def put_translation(
+    story: Story,
+    moderator: User,
+    language: str,
+    *,
+    title: str,
+    quote: str,
+    body: str,
+    translator: StoryTranslator,
+) -> StoryText:
+    """Publish a translation at once, instead of the one before in that language.
+
+    Raises ValidationError by part, KeyGone once the story was taken back.
+    """
+    check_translator(moderator)
+    if translator not in TRANSLATORS:
+        raise ValidationError({"translator": NO_TRANSLATOR})
+    now = _locked(story, language)
+    told = Telling().changed(language=language, title=title, quote=quote, body=body)
+    text = now.texts.filter(language=told.language).first()
+    text = text or StoryText(story=now, language=told.language)
+    text.title, text.quote, text.body = told.title, told.quote, told.body
+    text.translator = translator
+    text.full_clean()
+    text.save()
+    announce(now)
+    return text
+
+
+@transaction.atomic
+def remove_translation(story: Story, moderator: User, language: str) -> None:
+    """Take a translation out of the story; its other languages stay."""
+    check_translator(moderator)
+    now = _locked(story, language)
+    # Before: afterwards nobody would know which text search has to forget.
+    announce(now)
+    now.texts.filter(language=canonical_tag(language)).delete()
+
+
+def _locked(story: Story, language: str) -> Story:
+    """Return the story as it is now, unless the language is the teller's own."""
+    now = Story.objects.select_for_update().filter(pk=story.pk).first()
+    if now is None:
+        raise KeyGone(story.public_id)
+    if canonical_tag(language) == now.original_language:
+        raise ValidationError(HER_OWN, code="original")
+    return now

@@ -1,0 +1,76 @@
+"""What every page of the desk has: a permission, a way back, and no words in logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from stories.actions.checking import MODERATE
+from stories.keys.keyring import KeyGone
+
+TAKEN_BACK = _("It was taken back. Nothing of it is here any more.")
+
+
+class DeskPage(WagtailAdminTemplateMixin, View):
+    """A page of the desk; what was taken back meanwhile leads back to the queue."""
+
+    permission: ClassVar[str] = MODERATE
+    way_back: ClassVar[str] = "stories_desk:queue"
+    header_icon = "openquote"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except KeyGone:
+            messages.warning(request, TAKEN_BACK)
+            return redirect(self.way_back)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.way_back), "label": _("Stories")},
+            *self.trail(),
+        ]
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Return what the page adds to the way from the desk to itself."""
+        return [{"url": "", "label": self.get_page_title()}]
+
+    def show(self, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context))
+
+
+def attempt(
+    request: HttpRequest, act: Callable[[], object], done: str | Promise
+) -> None:
+    """Do something and say so, or say why not."""
+    try:
+        act()
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, done)
+
+
+def take_errors(form: forms.Form, error: ValidationError) -> None:
+    """Put what an action refuses beside its fields; what they typed stays."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for part, errors in error.error_dict.items():
+        form.add_error(part if part in form.fields else None, errors)

@@ -1,0 +1,220 @@
+"""Published stories: hide and show them, and bring them into other languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin import messages
+
+from languages.registry import BY_CODE, LANGUAGES
+from stories import actions
+from stories.actions.checking import MODERATE, TRANSLATE
+from stories.desk.cases import Tongue, tongue_of
+from stories.desk.forms import TranslationForm
+from stories.desk.pages import DeskPage, attempt, take_errors
+from stories.keys.keyring import KeyGone
+from stories.models import ContentNote, Story, StoryText, StoryTranslator
+from stories.querysets import StoryQuerySet
+
+A_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """A published story in the desk's lists."""
+
+    public_id: str
+    title: str
+    tongue: Tongue
+    languages: list[str]
+    notes: list[str]
+    published_on: date
+    not_before: date | None
+    expires_on: date
+    hidden: bool
+    sample: bool
+    open_reports: int
+
+
+class PublishedPage(DeskPage):
+    """A page about public words; whoever only translates sees what readers see."""
+
+    permission = TRANSLATE
+    way_back = "stories_desk:published"
+
+    @property
+    def moderates(self) -> bool:
+        return self.request.user.has_perm(MODERATE)
+
+    def stories(self) -> StoryQuerySet:
+        found = Story.objects.for_desk()
+        return found if self.moderates else found.public()
+
+    def story(self, public_id: str) -> Story:
+        """Return a story that may be worked on; raises KeyGone."""
+        story = self.stories().filter(public_id=public_id).first()
+        if story is None:
+            raise KeyGone(public_id)
+        return story
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = {"url": reverse("stories_desk:queue"), "label": _("Stories")}
+        here = {"url": reverse(self.way_back), "label": _("Published stories")}
+        return [
+            *self.breadcrumbs_items,
+            *([desk] if self.moderates else []),
+            here,
+            *self.trail(),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(moderates=self.moderates, **kwargs)
+
+
+class Published(PublishedPage):
+    """All published stories with their languages."""
+
+    template_name = "stories/desk/published.html"
+    page_title = _("Published stories")
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        stories = Paginator(self.stories(), A_PAGE).get_page(request.GET.get("p"))
+        return self.show(page=stories, rows=[_row(story) for story in stories])
+
+
+class StoryPage(PublishedPage):
+    """One story: its languages, and whether readers see it."""
+
+    template_name = "stories/desk/story.html"
+
+    def get_page_title(self) -> str:
+        return str(_("Story %(id)s")) % {"id": self.kwargs["public_id"]}
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        story = self.story(public_id)
+        texts = {text.language: text for text in story.texts.all()}
+        missing = [each for each in LANGUAGES if each.code not in texts]
+        return self.show(
+            row=_row(story),
+            texts=[(text, tongue_of(text.language)) for text in _in_order(story)],
+            missing=missing,
+        )
+
+
+class Hide(PublishedPage):
+    """Hides a story from readers, or shows it again."""
+
+    permission = MODERATE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        story = self.story(public_id)
+        hide = request.POST.get("act") == "hide"
+        if hide:
+            actions.hide_story(story, request.user)
+            messages.success(request, _("Hidden. Readers don't see it any more."))
+        else:
+            actions.show_story(story, request.user)
+            messages.success(request, _("Readers see it again."))
+        return redirect("stories_desk:story", public_id)
+
+
+class Translation(PublishedPage):
+    """A translation beside the teller's own words; publishing is at once."""
+
+    template_name = "stories/desk/translation.html"
+
+    def get_page_title(self) -> str:
+        return tongue_of(self.kwargs["language"]).name
+
+    def trail(self) -> list[dict[str, Any]]:
+        public_id = self.kwargs["public_id"]
+        address = reverse("stories_desk:story", args=[public_id])
+        return [
+            {"url": address, "label": public_id},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get(self, request: HttpRequest, public_id: str, language: str) -> HttpResponse:
+        story = self.story(public_id)
+        text = self._text(story, language)
+        form = TranslationForm(language=language, text=text)
+        return self._page(story, text, form)
+
+    def post(self, request: HttpRequest, public_id: str, language: str) -> HttpResponse:
+        story = self.story(public_id)
+        text = self._text(story, language)
+        if request.POST.get("act") == "remove":
+            attempt(
+                request,
+                lambda: actions.remove_translation(story, request.user, language),
+                _("The translation is removed."),
+            )
+            return redirect("stories_desk:story", public_id)
+        form = TranslationForm(request.POST, language=language, text=text)
+        if form.is_valid():
+            told = form.cleaned_data
+            told["translator"] = StoryTranslator(told["translator"])
+            try:
+                actions.put_translation(story, request.user, language, **told)
+            except ValidationError as error:
+                take_errors(form, error)
+            else:
+                messages.success(request, _("Published in this language."))
+                return redirect("stories_desk:story", public_id)
+        return self._page(story, text, form)
+
+    def _text(self, story: Story, language: str) -> StoryText | None:
+        """Return the translation there is; 404 for the teller's own words."""
+        texts = {text.language: text for text in story.texts.all()}
+        if language == story.original_language or language not in {*BY_CODE, *texts}:
+            raise Http404
+        return texts.get(language)
+
+    def _page(
+        self, story: Story, text: StoryText | None, form: TranslationForm
+    ) -> HttpResponse:
+        original = _in_order(story)[0]
+        return self.show(
+            row=_row(story),
+            original=original,
+            original_tongue=tongue_of(original.language),
+            text=text,
+            form=form,
+        )
+
+
+def _in_order(story: Story) -> list[StoryText]:
+    """Return the texts, the teller's own first."""
+    return sorted(
+        story.texts.all(), key=lambda text: (not text.is_original, text.language)
+    )
+
+
+def _row(story: Story) -> PublishedRow:
+    texts = _in_order(story)
+    return PublishedRow(
+        public_id=story.public_id,
+        title=texts[0].title,
+        tongue=tongue_of(texts[0].language),
+        languages=[tongue_of(text.language).name for text in texts],
+        notes=[str(ContentNote(note).label) for note in story.content_notes],
+        published_on=story.published_on,
+        not_before=story.not_before,
+        expires_on=story.expires_on,
+        hidden=story.hidden,
+        sample=story.is_sample,
+        open_reports=story.open_reports,
+    )

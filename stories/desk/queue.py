@@ -1,0 +1,104 @@
+"""What there is to do, in the order in which to do it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from wagtail.admin import messages
+
+from stories import actions
+from stories.desk.cases import rows_of
+from stories.desk.pages import DeskPage
+from stories.models import Submission
+
+A_PAGE: Final = 50
+UNREAD_A_PAGE: Final = 200
+"""So many of a flood are declined at once: enough for thousands in a minute."""
+
+
+class Section(StrEnum):
+    """Whose turn it is."""
+
+    OURS = "ours"
+    TELLERS = "tellers"
+    CLOSED = "closed"
+
+    @classmethod
+    def parse(cls, value: str) -> Section:
+        return cls(value) if value in list(cls) else cls.OURS
+
+
+HEADINGS: Final = {
+    Section.OURS: _("Waiting for us"),
+    Section.TELLERS: _("Waiting for the teller"),
+    Section.CLOSED: _("Declined"),
+}
+
+
+class Queue(DeskPage):
+    """Reports first, then submissions: nothing of a text is shown, only its flags."""
+
+    template_name = "stories/desk/queue.html"
+    page_title = _("Stories")
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        section = Section.parse(request.GET.get("show", ""))
+        submissions = Submission.objects.with_rows()
+        found = {
+            Section.OURS: submissions.to_do(),
+            Section.TELLERS: submissions.with_their_tellers(),
+            Section.CLOSED: submissions.declined(),
+        }[section]
+        page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+        return self.show(
+            section=section.value,
+            sections=[(each.value, name) for each, name in HEADINGS.items()],
+            heading=HEADINGS[section],
+            page=page,
+            rows=rows_of(page.object_list),
+            **(_first() if section is Section.OURS else {}),
+        )
+
+
+def _first() -> dict[str, Any]:
+    """Return what only the first section shows: reports, and the slow lane."""
+    unread = Submission.objects.unread()
+    return {
+        "reports": [],
+        "unread_count": unread.count(),
+        "unread": list(unread.values("pk", "made_on")[:UNREAD_A_PAGE]),
+    }
+
+
+class DeclineUnread(DeskPage):
+    """Declines what was ticked in the slow lane, unopened."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        chosen = [pk for pk in request.POST.getlist("submission") if pk.isdecimal()]
+        found = Submission.objects.filter(pk__in=chosen)
+        count = actions.decline_unread(found, request.user)
+        if count:
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)s submission is declined unread.",
+                    "%(count)s submissions are declined unread.",
+                    count,
+                )
+                % {"count": count},
+            )
+        else:
+            messages.warning(request, _("Tick what is to be declined."))
+        return redirect("stories_desk:queue")
