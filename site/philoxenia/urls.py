@@ -12,7 +12,7 @@ from editorial.viewsets import refuse
 from philoxenia import health, views
 from philoxenia.admin_transactions import with_atomic_writes
 from philoxenia.sitemaps import SITEMAPS
-from stories.urls import cover_urlpatterns
+from stories.urls import cover_urlpatterns, report_urlpatterns
 
 urlpatterns = [
     path("livez", health.alive, name="livez"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Its stock copy of a text would be live at once; texts are translated from theirs.
     path("admin/translation/submit/snippet/<path:_rest>", refuse),
+    # Before Wagtail's, whose own sign-in knows neither waits nor a second factor.
+    path("admin/", include("staff.urls")),
     path("admin/", include(with_atomic_writes(wagtailadmin_urls.urlpatterns))),
     path("media/", include("images.urls")),
     *cover_urlpatterns,
@@ -29,6 +31,7 @@ urlpatterns = [
         path("", views.Home.as_view(), name="home"),
         path("stories/", include("stories.urls")),
         path("practices/", include("practices.urls")),
+        path("report/", include(report_urlpatterns)),
         path("search/", include("search.urls")),
         *(
             path(f"{room}/", views.not_open_yet, {"room": room}, name=room)
