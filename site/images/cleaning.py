@@ -19,6 +19,8 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 # Importing the plugin teaches Pillow to read the photos of iPhones.
 from pillow_heif import HeifImagePlugin  # noqa: F401
 
+from images.turns import decoding
+
 ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
 """Pillow's names of the formats that we read, told by content, never by file name."""
 
@@ -80,7 +82,12 @@ def clean_picture(source: IO[bytes]) -> CleanPicture:
     if size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         raise too_big(size)
     source.seek(0)
-    with opened(source.read()) as picture:
+    with decoding():
+        return _cleaned(source.read())
+
+
+def _cleaned(data: bytes) -> CleanPicture:
+    with opened(data) as picture:
         turn = UPRIGHT.get(_orientation(picture) or 1)
         kind = "PNG" if picture.format in DRAWN else "JPEG"
         # Lets the JPEG decoder skip detail that the next step would throw away.
