@@ -37,6 +37,12 @@ def last_group(code: str) -> str:
 
 def parse(typed: str) -> str | None:
     """Return the code in what somebody typed, in any script's digits; None for none."""
+    digits = digits_in(typed)
+    return digits if digits and len(digits) == DIGITS else None
+
+
+def digits_in(typed: str) -> str | None:
+    """Return the digits of what somebody typed; None if it holds anything else."""
     digits = []
     for char in typed[: 4 * DIGITS]:
         value = unicodedata.decimal(char, None)
@@ -44,7 +50,7 @@ def parse(typed: str) -> str | None:
             digits.append(str(value))
         elif unicodedata.category(char) not in _IGNORED:
             return None
-    return "".join(digits) if len(digits) == DIGITS else None
+    return "".join(digits)
 
 
 def digest(code: str) -> str:

@@ -15,12 +15,15 @@ Direction = Literal["ltr", "rtl"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the interface, and how its words are analysed for search."""
+    """One language of the interface, and how its words are analysed for search.
+
+    `telling` is False as long as a word of the forms for tellers is missing in it.
+    """
 
     code: str
     endonym: str
     house: bool = True
-    telling: bool = False
+    telling: bool = True
     direction: Direction = "ltr"
     snowball: str | None = None
     suffixes: str | None = None

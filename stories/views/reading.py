@@ -66,7 +66,7 @@ def story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     public = Story.objects.public().with_rows()
     story = public.filter(public_id=public_id).first()
     if story is None:
-        return _not_there(request, public_id)
+        return not_there(request, public_id)
     return render(
         request,
         "stories/story.html",
@@ -77,7 +77,7 @@ def story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _not_there(request: HttpRequest, public_id: str) -> HttpResponse:
+def not_there(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer 410 where a story was taken back, 404 where none is to be seen."""
     if Tombstone.objects.marks(public_id):
         return render(request, "410.html", status=410)
@@ -94,12 +94,6 @@ def cover(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     # A story without themes gives one row without a slug.
     if not themes:
-        return _not_there(request, public_id)
+        return not_there(request, public_id)
     svg = woven_cover(public_id, [theme for theme in themes if theme])
     return HttpResponse(svg, content_type="image/svg+xml")
-
-
-@require_safe
-def tell(request: HttpRequest) -> HttpResponse:
-    """Say honestly that telling is not open yet."""
-    return render(request, "stories/tell.html")
