@@ -24,6 +24,11 @@ NEXT: Final[dict[str, Any]] = {
     ReportState.REFUSED: _("It stays as it is. You find the reason below."),
 }
 """What happens next, in each state."""
+NOT_READ: Final = _(
+    "Nobody has read your report: it came together with many that no person wrote, and "
+    "looked like one of them. If you wrote it yourself, we are sorry. Please report it "
+    "once more."
+)
 
 _DAYS: Final[dict[str, int]] = {
     ReportState.ASKED: REPORT_UNANSWERED_DAYS,
@@ -49,6 +54,9 @@ class OwnReport:
 
     @property
     def next(self) -> Any:
+        answered = any(not said.mine for said in self.messages)
+        if self.state == ReportState.REFUSED and not answered:
+            return NOT_READ
         return NEXT[self.state]
 
     @property

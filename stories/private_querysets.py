@@ -112,6 +112,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
             )
         )
 
+    def to_do(self) -> Self:
+        """Return what moderators read one by one, in the order of their work."""
+        return self.waiting().exclude(_unread_report())
+
+    def unread(self) -> Self:
+        """Return what stands in the slow lane and nobody has answered yet."""
+        return self.filter(_unread_report()).order_by("pk")
+
     def agreed(self, moderators: int) -> Self:
         """Return what is not closed though so many moderators accepted it."""
         accepted = self.undecided().annotate(accepted=Count("accepted_by"))
@@ -122,3 +130,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         closed = Q(closed_on__lt=today - timedelta(days=kept))
         asked = Q(state="asked", changed_on__lt=today - timedelta(days=unanswered))
         return self.filter(closed | asked)
+
+
+def _unread_report() -> Q:
+    from stories.models import Message
+
+    talked = Exists(Message.objects.filter(report=OuterRef("pk"), sender="moderator"))
+    return Q(slow=True, state="open") & ~Q(talked)

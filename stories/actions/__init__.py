@@ -21,6 +21,7 @@ from stories.actions.reporting import (
     accept_removal,
     ask_reporter,
     close_report,
+    close_unread,
     report,
     tell_more,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "ask_reporter",
     "attach_photo",
     "close_report",
+    "close_unread",
     "decline",
     "decline_unread",
     "edit_public_version",

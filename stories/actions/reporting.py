@@ -6,6 +6,7 @@ can hide the story meanwhile; only when two accepted the proof is it destroyed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -41,6 +42,7 @@ GONE = _("This is not there any more.")
 CLOSED = _("This report is closed already.")
 NO_STORY = _("Only a story is removed here. Close the report with your answer.")
 NOT_FOR_THIS = _("A story is not removed because somebody finds it untrue.")
+ADDED_MEANWHILE = _("Something was added to this report meanwhile. Read it first.")
 STILL_THERE = _("The story is still there. It is removed when two of you accept.")
 
 
@@ -105,22 +107,27 @@ def tell_more(report: Report, words: str, *, after: int | None = None) -> None:
 
 
 @transaction.atomic
-def ask_reporter(report: Report, moderator: User, words: str) -> None:
-    """Ask whoever reports something; it is read under the report's code."""
+def ask_reporter(
+    report: Report, moderator: User, words: str, *, seen: int | None = None
+) -> None:
+    """Ask whoever reports something; it is read under the report's code.
+
+    `seen` is how many messages the moderator was shown; with more, nothing is done.
+    """
     check_moderator(moderator)
-    now = _undecided(report)
+    now = _undecided(report, seen)
     _write(now, Sender.MODERATOR, _clean(words))
     _put(now, ReportState.ASKED)
 
 
-def accept_removal(report: Report, moderator: User) -> bool:
+def accept_removal(report: Report, moderator: User, *, seen: int | None = None) -> bool:
     """Accept the proof; the second moderator's acceptance destroys the story.
 
     Return whether the story is gone now.
     """
     check_moderator(moderator)
     with transaction.atomic():
-        now = _undecided(report)
+        now = _undecided(report, seen)
         if now.kind != STORY:
             raise ValidationError(NO_STORY, code="no_story")
         if now.reason not in REMOVED_FOR:
@@ -142,18 +149,38 @@ def finish_removal(report: Report) -> bool:
 
 @transaction.atomic
 def close_report(
-    report: Report, moderator: User, words: str, *, removed: bool = False
+    report: Report,
+    moderator: User,
+    words: str,
+    *,
+    removed: bool = False,
+    seen: int | None = None,
 ) -> None:
     """Close with words that are read under the code; `removed`: corrected or gone.
 
     A story that is still there can't be called removed: ValidationError.
     """
     check_moderator(moderator)
-    now = _undecided(report)
+    now = _undecided(report, seen)
     if removed and now.story is not None:
         raise ValidationError(STILL_THERE, code="still_there")
     _write(now, Sender.MODERATOR, _clean(words))
     _close(now, ReportState.DONE if removed else ReportState.REFUSED)
+
+
+@transaction.atomic
+def close_unread(reports: Iterable[Report], moderator: User) -> int:
+    """Close what stands unread in the slow lane, and return how many those were.
+
+    Nothing is opened; without an answer, the page under the code says that nobody has
+    read it.
+    """
+    check_moderator(moderator)
+    chosen = [report.pk for report in reports]
+    today = timezone.localdate()
+    return Report.objects.filter(
+        pk__in=Report.objects.unread().filter(pk__in=chosen)
+    ).update(state=ReportState.REFUSED, changed_on=today, closed_on=today)
 
 
 def _checked(reason: str, words: str) -> str:
@@ -198,11 +225,13 @@ def _own_words(report: Report) -> list[str]:
     ]
 
 
-def _undecided(report: Report) -> Report:
+def _undecided(report: Report, seen: int | None = None) -> Report:
     """Return the report as it is now, locked; raises ValidationError once closed."""
     now = Report.objects.undecided().select_for_update().filter(pk=report.pk).first()
     if now is None:
         raise ValidationError(CLOSED, code="closed")
+    if seen is not None and now.messages.count() != seen:
+        raise ValidationError(ADDED_MEANWHILE, code="added")
     return now
 
 

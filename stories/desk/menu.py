@@ -22,7 +22,7 @@ class ModeratorsItem(MenuItem):
         return request.user.has_perm(MODERATE)
 
     def render_component(self, request: HttpRequest) -> Any:
-        waiting = Submission.objects.to_do().count() + Report.objects.waiting().count()
+        waiting = Submission.objects.to_do().count() + Report.objects.to_do().count()
         label = f"{self.label} ({waiting})" if waiting else str(self.label)
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
 

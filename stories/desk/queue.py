@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from stories import actions
+from stories.desk import reports
 from stories.desk.cases import rows_of
 from stories.desk.pages import DeskPage
 from stories.models import Submission
@@ -74,7 +75,7 @@ def _first() -> dict[str, Any]:
     """Return what only the first section shows: reports, and the slow lane."""
     unread = Submission.objects.unread()
     return {
-        "reports": [],
+        **reports.for_queue(),
         "unread_count": unread.count(),
         "unread": list(unread.values("pk", "made_on")[:UNREAD_A_PAGE]),
     }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stories.desk import published, queue, submissions
+from stories.desk import published, queue, reports, submissions
 
 # It registers the converter of public ids.
 from stories.urls import PublicIdConverter  # noqa: F401
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:pk>/", submissions.SubmissionPage.as_view(), name="submission"),
     path("<int:pk>/edit/", submissions.EditPage.as_view(), name="edit"),
     path("<int:pk>/photo/", submissions.photo, name="photo"),
+    path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
+    path("reports/unread/", reports.CloseUnread.as_view(), name="close_unread_reports"),
     path("published/", published.Published.as_view(), name="published"),
     path(
         "published/<public_id:public_id>/",
