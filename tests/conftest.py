@@ -51,5 +51,13 @@ def translator(db):
 
 
 @pytest.fixture
+def moderating(db):
+    """Somebody of the group that moderates."""
+    return UserFactory(
+        username="moderating", groups=[Group.objects.get(name="Moderators")]
+    )
+
+
+@pytest.fixture
 def admin(db):
     return UserFactory(username="admin", is_superuser=True, is_staff=True)

@@ -25,7 +25,7 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "simple_translation.translation": ("submit",),
         "pages.front": ("add", "change", "delete", "view"),
         "vocabulary.concept": ("add", "change", "view"),
-        "images.picture": ("add", "change", "delete", "choose"),
+        "images.picture": ("add", "change", "delete"),
         "stories.storytext": ("change",),
     },
     MODERATORS: {

@@ -49,7 +49,9 @@ def put_translation(
     told = Telling().changed(language=language, title=title, quote=quote, body=body)
     text = now.texts.filter(language=told.language).first()
     text = text or StoryText(story=now, language=told.language)
-    text.title, text.quote, text.body = told.title, told.quote, told.body
+    # Stripped, so that spaces alone are refused as nothing.
+    text.title, text.quote = told.title.strip(), told.quote.strip()
+    text.body = told.body.strip()
     text.translator = translator
     text.full_clean()
     text.save()

@@ -1,0 +1,120 @@
+"""A published story in other languages, and her own words untouched."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+import pytest
+
+from search.models import Outbox
+from stories import actions
+from stories.keys.keyring import KeyGone
+from stories.models import StoryText, StoryTranslator
+from tests.stories.private import BOTH, TOLD, make_published
+
+pytestmark = pytest.mark.django_db(databases=BOTH)
+
+GERMAN = {
+    "title": "Das Brot vor dem Morgen",
+    "quote": "",
+    "body": "Um vier gehört die Straße uns.",
+    "translator": StoryTranslator.PERSON,
+}
+
+
+@pytest.fixture
+def story():
+    return make_published()
+
+
+def address(story, language="de"):
+    return reverse("stories_desk:translation", args=[story.public_id, language])
+
+
+class TestTheAction:
+    def test_a_translation_is_public_at_once(self, client, story, editor):
+        actions.put_translation(story, editor, "de", **GERMAN)
+        page = client.get(f"/de/stories/{story.public_id}/").content.decode()
+        assert GERMAN["title"] in page
+
+    def test_search_hears_of_it_and_of_its_removal(self, story, editor):
+        Outbox.objects.all().delete()
+        text = actions.put_translation(story, editor, "de", **GERMAN)
+        row = {"kind": "story", "object_id": text.pk}
+        assert Outbox.objects.filter(**row).exists()
+        Outbox.objects.all().delete()
+        actions.remove_translation(story, editor, "de")
+        assert Outbox.objects.filter(**row).exists()
+        assert story.texts.get().language == "ar"
+
+    def test_a_second_one_takes_the_place_of_the_first(self, story, editor):
+        actions.put_translation(story, editor, "de", **GERMAN)
+        actions.put_translation(story, editor, "de", **{**GERMAN, "title": "Brot"})
+        assert story.texts.get(language="de").title == "Brot"
+
+    def test_her_own_words_are_hers(self, story, moderator, editor):
+        with pytest.raises(ValidationError):
+            actions.put_translation(story, editor, "AR", **GERMAN)
+        with pytest.raises(ValidationError):
+            actions.remove_translation(story, editor, "ar")
+        assert story.texts.get().title == TOLD["title"]
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"title": ""},
+            {"body": " "},
+            {"title": "x" * 200},
+            {"translator": StoryTranslator.TELLER},
+        ],
+    )
+    def test_what_is_wrong_is_said_by_part(self, story, editor, wrong):
+        with pytest.raises(ValidationError) as error:
+            actions.put_translation(story, editor, "de", **{**GERMAN, **wrong})
+        assert error.value.message_dict.keys() == wrong.keys()
+        assert not StoryText.objects.filter(language="de").exists()
+
+    def test_translators_of_practices_may_not(self, story, translator):
+        with pytest.raises(PermissionDenied):
+            actions.put_translation(story, translator, "de", **GERMAN)
+
+    def test_withdrawal_takes_translations_along(self, story, editor):
+        actions.put_translation(story, editor, "de", **GERMAN)
+        actions.end_story(story)
+        assert not StoryText.objects.exists()
+        with pytest.raises(KeyGone):
+            actions.put_translation(story, editor, "fr", **GERMAN)
+
+
+class TestThePage:
+    def test_the_original_stands_beside_the_form(self, client, story, editor):
+        client.force_login(editor)
+        page = client.get(address(story)).content.decode()
+        assert TOLD["title"] in page
+        assert '<div lang="ar" dir="rtl"' in page
+        assert 'name="body"' in page
+
+    def test_an_editor_publishes_and_removes(self, client, story, editor):
+        client.force_login(editor)
+        client.post(address(story), {**GERMAN, "act": "put"})
+        assert story.texts.get(language="de").translator == "person"
+        client.post(address(story), {"act": "remove"})
+        assert not story.texts.filter(language="de").exists()
+
+    def test_an_error_keeps_what_was_typed(self, client, story, editor):
+        client.force_login(editor)
+        page = client.post(address(story), {**GERMAN, "title": ""}).content.decode()
+        assert GERMAN["body"] in page
+
+    def test_the_tellers_words_have_no_form(self, client, story, editor):
+        client.force_login(editor)
+        assert client.get(address(story, "ar")).status_code == 404
+        assert client.get(address(story, "xx")).status_code == 404
+
+    def test_editors_do_not_see_what_is_hidden(self, client, story, moderator, editor):
+        actions.hide_story(story, moderator)
+        client.force_login(editor)
+        assert client.get(address(story)).status_code == 302
+        page = client.get(reverse("stories_desk:published")).content.decode()
+        assert TOLD["title"] not in page
