@@ -289,9 +289,7 @@ class PhotoForm(StepForm):
             "and keep it locked away until the story is published."
         ),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        error_messages={
-            "empty": _("This file is empty. Please choose another."),
-        },
+        allow_empty_file=True,
     )
     photo_description = Words(
         label=_("What can be seen in it?"),
@@ -302,6 +300,13 @@ class PhotoForm(StepForm):
         photo = self.cleaned_data["photo"]
         if isinstance(photo, OversizedUpload):
             raise too_big(photo.size)
+        if photo and not photo.size:
+            # A reload sends an empty one where the browser has let go of the file.
+            if self.draft.has_photo:
+                return None
+            raise ValidationError(
+                _("This file is empty. Please choose another."), code="empty"
+            )
         return photo or None
 
     def parts(self) -> dict[str, Any]:

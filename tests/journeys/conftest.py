@@ -5,17 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.run.conftest import ROOT, Copy
 
-EDITOR = ("editor", "a long password for tests")
-_MAKE_EDITOR = """
+PASSWORD = "a long password for tests"
+EDITOR = ("editor", PASSWORD)
+MODERATOR = ("moderator", PASSWORD)
+_MAKE_STAFF = """
 from django.contrib.auth.models import Group
 from staff.models import User
-user = User.objects.create_user({name!r}, password={password!r})
-user.groups.set(Group.objects.filter(name="Editors"))
+for name, group in (("editor", "Editors"), ("moderator", "Moderators")):
+    user = User.objects.create_user(name, password={password!r})
+    user.groups.set([Group.objects.get(name=group)])
 """
 
 
@@ -42,9 +47,28 @@ def copy(tmp_path_factory) -> Iterator[Copy]:
     copy = Copy(state)
     try:
         copy.start()
-        name, password = EDITOR
-        manage(copy, "shell", "-c", _MAKE_EDITOR.format(name=name, password=password))
+        manage(copy, "shell", "-c", _MAKE_STAFF.format(password=PASSWORD))
         yield copy
     finally:
         copy.make("stop")
         copy.wait()
+
+
+@contextmanager
+def signed_in(copy: Copy, browser: Browser, who: tuple[str, str]) -> Iterator[Page]:
+    """The admin, as somebody sees it who has signed in."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 1000},
+        base_url=f"http://127.0.0.1:{copy.port}",
+    )
+    try:
+        page = context.new_page()
+        page.goto("/admin/login/")
+        name, password = who
+        page.fill("[name=username]", name)
+        page.fill("[name=password]", password)
+        page.click("button[type=submit]")
+        expect(page).to_have_url(f"http://127.0.0.1:{copy.port}/admin/")
+        yield page
+    finally:
+        context.close()

@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import EDITOR
+from tests.journeys.conftest import EDITOR, signed_in
 from tests.run.conftest import Copy
 
 pytestmark = pytest.mark.browser
@@ -22,19 +22,8 @@ PATIENCE = 60.0
 @pytest.fixture
 def desk(copy: Copy, chromium: Browser):
     """The admin, signed in as an editor."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 1000},
-        base_url=f"http://127.0.0.1:{copy.port}",
-    )
-    page = context.new_page()
-    page.goto("/admin/login/")
-    name, password = EDITOR
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", password)
-    page.click("button[type=submit]")
-    expect(page).to_have_url(f"http://127.0.0.1:{copy.port}/admin/")
-    yield page
-    context.close()
+    with signed_in(copy, chromium, EDITOR) as page:
+        yield page
 
 
 def found(copy: Copy, words: str, language: str) -> bool:
