@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from textwrap import wrap
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -31,7 +32,8 @@ from staff.forms import (
     SignInForm,
 )
 
-ADMIN_ACCESS = "wagtailadmin.access_admin"
+ADMIN_ACCESS: Final = "wagtailadmin.access_admin"
+LETTERS_IN_GROUP: Final = 4
 
 
 class Headed:
@@ -103,6 +105,11 @@ class SetUp(Headed, ActivateTOTPView):
 
     heading = _("Set up your second factor")
     form_class = SetUpForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        groups = wrap(context["form"].secret, LETTERS_IN_GROUP)
+        return {**context, "typed_secret": " ".join(groups)}
 
 
 class Remove(Headed, DeactivateTOTPView):

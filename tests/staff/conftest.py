@@ -93,4 +93,4 @@ def recovery_codes(editor, phone) -> list[str]:
 
 def secret_on(page: str) -> str:
     """Return what the set-up page shows for typing into an app."""
-    return re.search(r"<code[^>]*>([A-Z2-7]+)</code>", page)[1]
+    return re.search(r"<code[^>]*>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")

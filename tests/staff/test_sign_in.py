@@ -244,5 +244,5 @@ class TestSession:
         visitor.is_inside()
         for _time in range(3):
             clock.shift(timedelta(minutes=50))
-            visitor.client.post("/admin/editing-sessions/1/release/")
+            visitor.client.post("/admin/editing-sessions/release/1/")
         assert not visitor.is_inside()
