@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,7 +81,10 @@ def _restore(backup: Path, identities: Sequence[Identity], workshop: Path) -> in
     call_command("migrate", APP, database=KEYS, interactive=False, verbosity=0)
     _add_present(gone)
     keyring.bury(gone.taken_back)
-    with presence.exchanging(), _exchanged(fresh, workshop / "before"):
+    with (
+        presence.exchanging() as undone,
+        _exchanged(fresh, workshop / "before", undone),
+    ):
         call_command("migrate", interactive=False, verbosity=0)
         erased = actions.replay_tombstones()
         Story.objects.filter(public_id__in=gone.hidden).update(hidden=True)
@@ -190,8 +193,11 @@ def _add_hidden(gone: Gone) -> None:
 
 
 @contextmanager
-def _exchanged(fresh: Path, before: Path) -> Iterator[None]:
-    """Put the fresh copy in place; if the block fails, put the old one back."""
+def _exchanged(fresh: Path, before: Path, undone: Callable[[], None]) -> Iterator[None]:
+    """Put the fresh copy in place; if the block fails, put the old one back.
+
+    What PostgreSQL has committed can't be: then nothing starts until another restore.
+    """
     before.mkdir(mode=0o700)
     moved: list[tuple[Path, Path]] = []
 
@@ -212,6 +218,8 @@ def _exchanged(fresh: Path, before: Path) -> Iterator[None]:
         _drop_logs()
         for source, target in reversed(moved):
             shutil.move(target, source)
+        if connection.vendor == "sqlite":
+            undone()
         raise
 
 

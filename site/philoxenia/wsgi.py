@@ -21,10 +21,12 @@ def _keep_gone_what_was_taken_back() -> None:
 
     from stories import actions
     from sweeps import presence
+    from sweeps.checkpoint import empty_write_ahead_logs
 
     presence.stay()
     try:
-        actions.replay_tombstones()
+        if actions.replay_tombstones():
+            empty_write_ahead_logs()
     except DatabaseError as error:
         raise ImproperlyConfigured(
             "What was taken back cannot be kept gone: the main or the keys database "

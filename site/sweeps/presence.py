@@ -6,7 +6,7 @@ Locks of the kernel, not process ids: they end with their process, however it en
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -47,11 +47,15 @@ def alone() -> Iterator[bool]:
 
 
 @contextmanager
-def exchanging() -> Iterator[None]:
-    """Let nothing start any more unless the block ends well."""
+def exchanging() -> Iterator[Callable[[], None]]:
+    """Let nothing start any more unless the block ends well, or says it was undone."""
+
+    def undone() -> None:
+        _halfway_mark().unlink(missing_ok=True)
+
     _halfway_mark().touch()
-    yield
-    _halfway_mark().unlink()
+    yield undone
+    undone()
 
 
 def _halfway_mark() -> Path:

@@ -1,0 +1,219 @@
+"""A real copy, searched from outside: what was taken back is in none of its files.
+
+Told, answered, reported and withdrawn over HTTP; then brought back by a restored backup
+and by an old database file, and gone again after the start.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from philoxenia.sealing import new_identity
+from tests.hostile.picture_samples import exif
+from tests.journeys.conftest import manage
+from tests.run.conftest import ROOT, Copy
+from tests.stories.phone import Phone
+from tests.stories.test_searching import picture, search
+
+pytestmark = pytest.mark.gate
+
+PATIENCE = 90.0
+"""Seconds; the worker empties the databases' logs every 60."""
+
+TITLE, BODY = "zquandry of bread", "The marrowgleam street. Nobody asks at plinthwick."
+NAME, DESCRIPTION = "Vexamira", "A hand and a gloomferry"
+PUBLIC = ["zquandry", "marrowgleam", "plinthwick", "vexamira", "gloomferry"]
+TRANSLATED = ["brotwunder", "gassenlicht"]
+FILE, COMMENT, AGENT, ADDRESS = "quellbone", "trillamper", "fennelphone", "203.0.113.77"
+ASKED, SAID, REPORTED = "skellern", "dovelind", "harrowmint"
+PRIVATE = [FILE, COMMENT, AGENT, ADDRESS, ASKED, SAID, REPORTED, "PLANTED-OWNER"]
+
+_ON_THE_DESK = """
+from django.contrib.auth.models import Permission
+from staff.models import User
+from stories import actions
+from stories.models import Story, Submission
+user, _made = User.objects.get_or_create(username="desk")
+user.user_permissions.set(Permission.objects.filter(
+    codename__in=["moderate_submission", "change_storytext"]))
+user = User.objects.get(pk=user.pk)
+submission = Submission.objects.latest("pk")
+"""
+_PUBLISH = f"""
+story = actions.publish_story(submission, user)
+actions.put_translation(story, user, "de", title="Ein {TRANSLATED[0]}", quote="",
+    body="Hier steht {TRANSLATED[1]}.", translator="person")
+print("PUBLISHED", story.public_id)
+"""
+
+
+def desk(copy: Copy, code: str) -> str:
+    return manage(copy, "shell", "-c", _ON_THE_DESK + code)
+
+
+def photo() -> bytes:
+    file = io.BytesIO()
+    drawn = picture(5).resize((1600, 1200))
+    drawn.save(file, "JPEG", exif=exif(), comment=COMMENT.encode())
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("canary")
+    state = folder / "var"
+    (state / "tmp").mkdir(parents=True)
+    (state / "tries").symlink_to(ROOT / "var" / "tries")
+    copy = Copy(state)
+    # Logs and temporary files lie where the search looks.
+    copy.output = state / "console.log"
+    copy.extra = {
+        "BACKUP_RECIPIENT": new_identity(folder / "identity"),
+        "TMPDIR": str(state / "tmp"),
+    }
+    picture(5).save(folder / "wanted.png")
+    try:
+        copy.start()
+        yield copy
+    finally:
+        copy.make("stop")
+        copy.wait()
+
+
+class Seized:
+    """What somebody finds who takes the disk."""
+
+    def __init__(self, copy: Copy, code: str) -> None:
+        self.copy = copy
+        self.words = [*PUBLIC, *TRANSLATED, *PRIVATE, code]
+        self.picture = str(copy.state.parent / "wanted.png")
+
+    def found(self) -> dict[str, set[str]]:
+        """Return file → what is in it."""
+        found = search([self.copy.state], self.words, [self.picture])
+        return {
+            str(Path(path).relative_to(self.copy.state)): set(here)
+            for path, here in found.items()
+        }
+
+    def wait_until_nothing(self) -> None:
+        started = time.monotonic()
+        while found := self.found():
+            assert time.monotonic() - started < PATIENCE, found
+            time.sleep(1)
+
+
+def old_copy(copy: Copy) -> Path:
+    """Return the main database as somebody copies it by hand."""
+    target = copy.state.parent / "old.sqlite3"
+    with (
+        closing(sqlite3.connect(copy.state / "philoxenia.sqlite3")) as source,
+        closing(sqlite3.connect(target)) as old,
+    ):
+        source.backup(old)
+        old.execute("PRAGMA journal_mode=DELETE")
+    return target
+
+
+def told(phone: Phone, copy: Copy) -> str:
+    """Have a story published, translated and reported; return its public id."""
+    phone.tell(
+        title=TITLE,
+        body=BODY,
+        name_style="alias",
+        name=NAME,
+        photo=(f"{FILE}.jpg", photo()),
+        photo_description=DESCRIPTION,
+    )
+    desk(copy, f"actions.ask(submission, user, 'A {ASKED}?')")
+    assert ASKED in phone.at_mine()
+    phone.at_mine(act="answer", words=f"Yes, {SAID}.", after="0")
+    desk(copy, "actions.edit_public_version(submission, user)")
+    phone.at_mine(act="approve", version="1")
+    public_id = desk(copy, _PUBLISH).split("PUBLISHED")[1].split()[0]
+    phone.report(public_id, f"This is {REPORTED}.")
+    return public_id
+
+
+def shown(phone: Phone, public_id: str) -> int:
+    return phone.get(f"/en/stories/{public_id}/")[0]
+
+
+def hits(phone: Phone) -> bool:
+    _status, page = phone.get(f"/en/search/?q={PUBLIC[1]}")
+    return '<article class="result' in page
+
+
+def test_what_was_taken_back_is_in_no_file(copy: Copy):
+    phone = Phone(f"127.0.0.1:{copy.port}", agent=AGENT, address=ADDRESS)
+    public_id = told(phone, copy)
+    code = phone.code
+    seized = Seized(copy, code)
+
+    # Before: each thing is where it is meant to be, and nowhere else.
+    assert shown(phone, public_id) == 200
+    started = time.monotonic()
+    while not hits(phone):
+        assert time.monotonic() - started < PATIENCE
+        time.sleep(0.2)
+    _status, page = phone.get(f"/en/stories/{public_id}/")
+    for source in page.split('src="/media/')[1:]:
+        address = f"http://127.0.0.1:{copy.port}/media/{source.split(chr(34))[0]}"
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            assert Image.open(io.BytesIO(answer.read())).size
+    before = seized.found()
+    in_database = {
+        word for name in before if "philoxenia.sqlite3" in name for word in before[name]
+    }
+    in_index = {
+        word for name in before if name.startswith("search.") for word in before[name]
+    }
+    assert in_database == {*PUBLIC, *TRANSLATED}
+    assert in_index >= {"marrowgleam", "vexamira", "gassenlicht"}
+    pictures = {name for name in before if seized.picture in before[name]}
+    assert len(pictures) >= 3, "the original and each rendition"
+    assert all(name.startswith("media/") for name in pictures)
+    assert not {word for here in before.values() for word in here} & {*PRIVATE, code}
+
+    manage(copy, "backup")
+    (backup,) = (copy.state / "backups").glob("*.age")
+    old = old_copy(copy)
+
+    # Withdrawn: gone for readers at once, from every file within the worker's turn.
+    phone.at_mine(act="withdraw")
+    assert shown(phone, public_id) == 410
+    seized.wait_until_nothing()
+    assert not hits(phone)
+    assert public_id not in phone.get("/en/stories/")[1]
+
+    # A backup of before is restored.
+    identity = copy.state.parent / "identity"
+    with pytest.raises(AssertionError, match="is running"):
+        manage(copy, "restore", str(backup), "--identity", str(identity))
+    copy.make("stop")
+    manage(copy, "restore", str(backup), "--identity", str(identity))
+    assert seized.found() == {}
+    copy.start()
+    assert shown(phone, public_id) == 410
+    assert not hits(phone)
+    copy.make("stop")
+    assert seized.found() == {}
+
+    # The old database file is copied back by hand.
+    place = copy.state / "philoxenia.sqlite3"
+    for log in ("-wal", "-shm"):
+        place.with_name(place.name + log).unlink(missing_ok=True)
+    place.write_bytes(old.read_bytes())
+    assert "philoxenia.sqlite3" in seized.found()
+    copy.start()
+    assert shown(phone, public_id) == 410
+    assert not hits(phone)
+    seized.wait_until_nothing()
