@@ -63,10 +63,10 @@ def remember_browser(
 
 
 def _known_browser(request: HttpRequest, name: str) -> str:
-    value: str = request.get_signed_cookie(
-        _cookie_name(), default="", salt=_SALT, max_age=_BROWSER_KNOWN_FOR
+    value = request.get_signed_cookie(
+        _cookie_name(), default=None, salt=_SALT, max_age=_BROWSER_KNOWN_FOR
     )
-    browser, _colon, owner = value.partition(":")
+    browser, _colon, owner = (value or "").partition(":")
     return browser if owner == keyed_hash(name) else ""
 
 
