@@ -41,7 +41,7 @@ STANDS: Final[Mapping[str, Promise]] = {
 }
 """Where a report stands, in the moderators' words."""
 
-_WORDS: Final = {"rows": 4, "dir": "auto"}
+_WORDS: Final = {"rows": 4, "cols": 30, "dir": "auto"}
 
 
 class SeenForm(forms.Form):
