@@ -31,8 +31,6 @@ _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y")
 WORDS: Final = {"dir": "auto", "autocomplete": "off"}
 
 
-
-
 def _languages() -> list[tuple[str, Any]]:
     return [*languages.choices(), (languages.OTHER, _("Another language"))]
 
@@ -49,7 +47,7 @@ class Words(forms.CharField):
         super().__init__(required=False, **options)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(clean_words(value) if value else "")
+        return super().to_python(clean_words(value) if value else "") or ""
 
 
 class StepForm(forms.Form):
@@ -226,7 +224,6 @@ class PlacesForm(StepForm):
         required=False,
         error_messages=_OF_THE_LIST,
     )
-
 
 
 class ThemesForm(StepForm):
