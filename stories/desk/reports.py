@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -249,7 +249,7 @@ class ReportPage(DeskPage):
         return self._page(_report(pk), **{_SHARED_FORM.get(name, name): form})
 
     def _page(self, report: Report, **typed: forms.Form) -> HttpResponse:
-        case = _case(report, self.request.user)
+        case = _case(report, cast(User, self.request.user))
         seen = {"seen": len(case.messages or [])}
         shown = {
             "ask": AskForm(initial=seen),
@@ -259,7 +259,7 @@ class ReportPage(DeskPage):
         }
         # They read what was added on this page; their words need not be sent twice.
         for form in typed.values():
-            form.data = {**form.data.dict(), **seen}
+            form.data = {**dict(form.data.items()), **seen}
         return self.show(case=case, forms=shown, typed=list(typed))
 
 
@@ -272,7 +272,7 @@ class CloseUnread(DeskPage):
         ticked = request.POST.getlist("report")
         chosen = [pk for pk in ticked if pk.isdecimal() and len(pk) <= LONGEST_NUMBER]
         found = Report.objects.filter(pk__in=chosen)
-        count = actions.close_unread(found, request.user)
+        count = actions.close_unread(found, cast(User, request.user))
         if count:
             said = ngettext(
                 "%(count)s report is closed unread.",

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -70,12 +71,8 @@ class SubmissionPage(DeskPage):
 
     template_name = "stories/desk/submission.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.pk = kwargs["pk"]
-
     def get_page_title(self) -> str:
-        return str(_("Submission %(number)s") % {"number": self.pk})
+        return str(_("Submission %(number)s") % {"number": self.kwargs["pk"]})
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._page(opened_for_desk(pk))
@@ -115,7 +112,13 @@ class EditPage(DeskPage):
     template_name = "stories/desk/edit.html"
 
     def trail(self) -> list[dict[str, Any]]:
-        return []
+        number = self.kwargs["pk"]
+        address = reverse("stories_desk:submission", args=[number])
+        label = _("Submission %(number)s") % {"number": number}
+        return [
+            {"url": address, "label": label},
+            {"url": "", "label": _("Public version")},
+        ]
 
     def get_page_title(self) -> str:
         return str(_("The public version of submission %(number)s")) % {
