@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
@@ -308,7 +309,10 @@ def _is_hers(consent: Consent) -> bool:
 def _name(own: OwnStory, told: Telling) -> str:
     if told.name_style == NameStyle.NONE:
         return str(NameStyle.NONE.label)
-    return f"{told.name} ({NameStyle(told.name_style).label})"
+    if told.name_style == NameStyle.ALIAS:
+        changed = gettext("the name is changed")
+        return f"{told.name} ({changed})"
+    return told.name
 
 
 def _country(part: str) -> Callable[[OwnStory, Telling], str]:
