@@ -158,7 +158,8 @@ def case_of(opened: OpenSubmission) -> Case:
 
 
 def _row(opened: OpenSubmission, themes: Mapping[str, str]) -> Row:
-    now, told = opened.submission, opened.proposal
+    told = opened.proposal
+    now: Any = opened.submission  # with the columns that `with_rows` adds
     kept = KEPT_DAYS.get(now.state)
     photo = getattr(now, "photo", None)
     return Row(
@@ -176,7 +177,7 @@ def _row(opened: OpenSubmission, themes: Mapping[str, str]) -> Row:
 
 
 def _stands(opened: OpenSubmission) -> str:
-    now = opened.submission
+    now: Any = opened.submission
     if now.state == State.WAITING and now.answered:
         return gettext("the teller has answered")
     if now.endorsements and now.state in (State.WAITING, State.APPROVED):

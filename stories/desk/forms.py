@@ -103,7 +103,7 @@ class EditForm(VersionForm):
         shown = opened.proposal
         initial = {part: getattr(shown, part) for part in EDITABLE}
         initial["version"] = opened.submission.version
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         countries = [("", "–"), *country_choices()]
         self._choices("language", _languages(shown))
         self._choices("origin", countries)
@@ -157,7 +157,7 @@ class TranslationForm(forms.Form):
     ) -> None:
         parts = ("title", "quote", "body", "translator")
         initial = {part: getattr(text, part) for part in parts} if text else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for part in ("title", "quote", "body"):
             self.fields[part].widget.attrs |= {
                 "lang": language,

@@ -89,7 +89,7 @@ class DeclineUnread(DeskPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = [pk for pk in request.POST.getlist("submission") if pk.isdecimal()]
         found = Submission.objects.filter(pk__in=chosen)
-        count = actions.decline_unread(found, request.user)
+        count = actions.decline_unread(found, self.staff)
         if count:
             messages.success(
                 request,

@@ -9,7 +9,6 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -115,7 +114,7 @@ def for_queue() -> dict[str, Any]:
     unread = Report.objects.unread()
     count = to_do.count()
     return {
-        "reports": rows_of(to_do.select_related("story")[:FIRST]),
+        "reports": rows_of(to_do.with_rows()[:FIRST]),
         "more_reports": max(0, count - FIRST),
         "unread_reports_count": unread.count(),
         "unread_reports": [
@@ -287,13 +286,7 @@ class CloseUnread(DeskPage):
 
 def _report(pk: int) -> Report:
     """Return a report without its receipt; 404 once it is erased."""
-    found = (
-        Report.objects.defer("receipt")
-        .select_related("story")
-        .annotate(accepted=Count("accepted_by"))
-        .filter(pk=pk)
-        .first()
-    )
+    found = Report.objects.with_rows().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
