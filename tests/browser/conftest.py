@@ -29,6 +29,7 @@ PAGES = {
     "story": "/{language}/stories/{story}/",
     "story as it was told": "/{language}/stories/{story}/?text=ar",
     "tell": "/{language}/stories/tell/",
+    "mine": "/{language}/stories/mine/",
     "report": "/{language}/report/story/{story}/",
     "search": "/{language}/search/",
     "hits": "/{language}/search/?q=school",

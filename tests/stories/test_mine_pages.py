@@ -127,6 +127,27 @@ class TestCode:
         assert "errorlist" not in page
 
 
+class TestReports:
+    def test_the_code_of_a_report_opens_the_report(self):
+        story = make_published(code=CODE)
+        code = "2" * 25
+        actions.report("story", story.public_id, "untrue", "It is not so.", code)
+        page = page_of(code=code)
+        assert "What you reported" in page
+        assert "It is not so." in page
+        assert "take_back" not in page
+
+    def test_nobody_takes_a_story_back_by_the_code_of_a_report(self):
+        story = make_published(code=CODE)
+        code = "2" * 25
+        actions.report("story", story.public_id, "untrue", "It is not so.", code)
+        page_of(code=code, act="withdraw")
+        assert Story.objects.filter(pk=story.pk).exists()
+
+    def test_the_room_shows_the_way(self):
+        assert f'href="{MINE}"' in Client().get("/en/stories/").content.decode()
+
+
 class TestPromises:
     def test_nobody_keeps_the_page_and_no_cookie_is_set(self):
         make_waiting(code=CODE)
@@ -372,6 +393,13 @@ class TestPublished:
         assert scope not in story.allowed_uses
         assert f"stop_{scope}" not in page_of()
 
+    def test_a_taken_back_allowance_shows_what_is_left(self):
+        make_published(code=CODE)
+        page_of(act="stop_press")
+        page = page_of()
+        assert "You do not allow" in page
+        assert 'value="stop_social"' in page
+
     def test_the_photo_goes_and_the_words_stay(self, private_files, public_files):
         story = make_published(code=CODE, photo=True)
         assert "A photo is kept" in page_of()
@@ -420,6 +448,10 @@ class TestTakingBack:
         page = post("/ar/stories/mine/", page="take_back", go="stay").content.decode()
         assert 'value="withdraw"' in page
         assert Submission.objects.exists()
+
+    def test_the_last_page_stays_in_another_language(self):
+        page = post("/ar/stories/mine/", code="", page="withdraw", go="stay")
+        assert 'name="page" value="withdraw"' in page.content.decode()
 
     def test_she_can_go_back(self):
         make_waiting(code=CODE)
