@@ -101,15 +101,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
         What waits for us before what waits for an answer, the slow lane last of each;
         who says it is about them comes first.
         """
+        return self.undecided().order_by(
+            Case(When(state="open", then=0), default=1),
+            "slow",
+            Case(When(reason="about_me", then=0), default=1),
+            "pk",
+        )
+
+    def with_rows(self) -> Self:
+        """Add what the moderators' lists show; the receipt stays where it is."""
         return (
-            self.undecided()
+            self.defer("receipt")
+            .select_related("story")
             .annotate(accepted=Count("accepted_by"))
-            .order_by(
-                Case(When(state="open", then=0), default=1),
-                "slow",
-                Case(When(reason="about_me", then=0), default=1),
-                "pk",
-            )
         )
 
     def to_do(self) -> Self:

@@ -63,6 +63,9 @@ class Report(models.Model):
     closed_on = models.DateField(null=True)
     accepted_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
+    accepted: int
+    """How many moderators that are; where the query counted them."""
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
