@@ -82,7 +82,7 @@ class SubmissionPage(DeskPage):
         name = request.POST.get("act", "")
         if name not in ACTS:
             raise Http404
-        form = ACTS[name].form(request.POST)
+        form = ACTS[name].form(request.POST, auto_id=f"{name}-%s")
         if form.is_valid():
             try:
                 said = ACTS[name].do(opened.submission, self.staff, **form.cleaned_data)
@@ -96,8 +96,8 @@ class SubmissionPage(DeskPage):
     def _page(self, opened: OpenSubmission, **typed: forms.Form) -> HttpResponse:
         case: Case = case_of(opened)
         shown = {
-            "ask": AskForm(),
-            "decline": DeclineForm(),
+            "ask": AskForm(auto_id="ask-%s"),
+            "decline": DeclineForm(auto_id="decline-%s"),
             "version": VersionForm(initial={"version": case.version}),
             **typed,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -233,6 +234,14 @@ class TestActs:
         assert response.status_code == 200
         submission.refresh_from_db()
         assert submission.state == State.WAITING
+
+    def test_every_field_has_an_id_of_its_own(self, desk):
+        submission = make_waiting()
+        data = {"act": "decline", "words": ""}
+        page = desk.post(page_of(submission), data).content.decode()
+        ids = re.findall(r'<(?:textarea|input)[^>]* id="([^"]+)"', page)
+        assert {"ask-words", "decline-words"} <= set(ids)
+        assert len(ids) == len(set(ids))
 
     def test_what_came_too_late_keeps_what_was_typed(self, desk, moderator):
         submission = make_waiting()
