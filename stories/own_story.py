@@ -346,7 +346,7 @@ _WORDS: Final = (
     (_("Description of the photo"), "photo_description"),
 )
 _FACTS: Final[tuple[tuple[Any, Callable[[OwnStory, Telling], str]], ...]] = (
-    (_("Name"), _name),
+    (_("The name"), _name),
     (_("From"), _country("origin")),
     (_("Lives in"), _country("residence")),
     (_("Language"), _language),

@@ -39,7 +39,7 @@ STANDS: Final[Mapping[str, Promise]] = {
     State.ASKED: _("asked; the teller answers next"),
     State.PROPOSED: _("sent to the teller for approval"),
     State.APPROVED: _("approved by the teller; to be published"),
-    State.PUBLISHED: _("published"),
+    State.PUBLISHED: _("published, readers see it"),
     State.DECLINED: _("declined"),
 }
 """Where a submission stands, in the moderators' words."""

@@ -73,7 +73,7 @@ class EditForm(VersionForm):
     name_style = forms.ChoiceField(
         label=_("How the teller is named"), choices=NameStyle.choices
     )
-    name = forms.CharField(label=_("Name"), required=False)
+    name = forms.CharField(label=_("The name"), required=False)
     origin = forms.ChoiceField(label=_("From"), required=False)
     residence = forms.ChoiceField(label=_("Lives in"), required=False)
     themes = forms.MultipleChoiceField(

@@ -101,7 +101,7 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
 
     # The facts page takes the source.
     save(desk, "Save draft")
-    desk.goto("/admin/snippets/practices/practice/")
+    desk.goto("/admin/snippets/practices/practice/?q=linky")
     desk.get_by_role("link", name="Noční linky").click()
     thing_address = desk.url
     add_source(desk)
