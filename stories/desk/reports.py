@@ -234,7 +234,8 @@ class ReportPage(DeskPage):
         if name not in ACTS:
             raise Http404
         act = ACTS[name]
-        form = act.form(request.POST)
+        shown_as = _SHARED_FORM.get(name, name)
+        form = act.form(request.POST, auto_id=f"{shown_as}-%s")
         if form.is_valid():
             try:
                 said = act.do(report, request.user, **form.cleaned_data)
@@ -245,15 +246,15 @@ class ReportPage(DeskPage):
                 if act.stays:
                     return redirect("stories_desk:report", pk)
                 return redirect("stories_desk:queue")
-        return self._page(_report(pk), **{_SHARED_FORM.get(name, name): form})
+        return self._page(_report(pk), **{shown_as: form})
 
     def _page(self, report: Report, **typed: forms.Form) -> HttpResponse:
         case = _case(report, cast(User, self.request.user))
         seen = {"seen": len(case.messages or [])}
         shown = {
-            "ask": AskForm(initial=seen),
-            "close": CloseForm(initial=seen),
-            "accept": SeenForm(initial=seen),
+            "ask": AskForm(initial=seen, auto_id="ask-%s"),
+            "close": CloseForm(initial=seen, auto_id="close-%s"),
+            "accept": SeenForm(initial=seen, auto_id="accept-%s"),
             **typed,
         }
         # They read what was added on this page; their words need not be sent twice.
