@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
-from editorial.places import country_name, language_name
 from languages.registry import Direction, direction_of
 from stories.actions.consenting import BEFORE_PUBLICATION
 from stories.differences import Piece, differences
 from stories.models import (
     Consent,
-    ContentNote,
     GivenBy,
-    NameStyle,
     Scope,
     Sender,
     State,
@@ -31,6 +26,7 @@ from stories.opened import OpenSubmission
 from stories.presentation import story_address
 from stories.sweeps import KEPT_DAYS
 from stories.telling import Telling
+from stories.told import FACTS, WORDS, Shown
 from vocabulary.models import Concept, Kind
 
 NEXT: Final[dict[str, Any]] = {
@@ -232,25 +228,31 @@ class OwnStory:
     @property
     def facts(self) -> list[Fact]:
         """What appears beside the words; what she left out is left out."""
-        told = [(label, show(self, self.told)) for label, show in _FACTS]
-        return [Fact(label, value) for label, value in told if value]
+        return [Fact(label, value) for label, value in self._facts(self.told) if value]
 
     @cached_property
     def changes(self) -> list[Change]:
         """What the editors changed, part by part."""
         before, after = self.opened.telling, self.told
-        parts = [
+        words = [
             (label, getattr(before, part), getattr(after, part), True)
-            for label, part in _WORDS
-        ] + [
-            (label, show(self, before), show(self, after), False)
-            for label, show in _FACTS
+            for label, part in WORDS
+        ]
+        facts = [
+            (label, old, new, False)
+            for (label, old), (_label, new) in zip(
+                self._facts(before), self._facts(after), strict=True
+            )
         ]
         return [
             Change(label, differences(old, new), hers)
-            for label, old, new, hers in parts
+            for label, old, new, hers in words + facts
             if old != new
         ]
+
+    def _facts(self, told: Telling) -> list[tuple[Any, str]]:
+        shown = Shown(told, self.reader_language, self._themes)
+        return [(label, show(shown)) for label, show in FACTS]
 
     @cached_property
     def _themes(self) -> dict[str, str]:
@@ -304,53 +306,3 @@ class OwnStory:
 
 def _is_hers(consent: Consent) -> bool:
     return consent.given_by == GivenBy.TELLER
-
-
-def _name(own: OwnStory, told: Telling) -> str:
-    if told.name_style == NameStyle.NONE:
-        return str(NameStyle.NONE.label)
-    if told.name_style == NameStyle.ALIAS:
-        changed = gettext("the name is changed")
-        return f"{told.name} ({changed})"
-    return told.name
-
-
-def _country(part: str) -> Callable[[OwnStory, Telling], str]:
-    def show(own: OwnStory, told: Telling) -> str:
-        code = getattr(told, part)
-        return country_name(code, own.reader_language) if code else ""
-
-    return show
-
-
-def _language(own: OwnStory, told: Telling) -> str:
-    return language_name(told.language, own.reader_language) if told.language else ""
-
-
-def _theme_names(own: OwnStory, told: Telling) -> str:
-    return ", ".join(own._themes.get(slug, slug) for slug in told.themes)
-
-
-def _notes(own: OwnStory, told: Telling) -> str:
-    return ", ".join(str(ContentNote(note).label) for note in told.content_notes)
-
-
-def _not_before(own: OwnStory, told: Telling) -> str:
-    return own._day(told.embargo) if told.embargo else ""
-
-
-_WORDS: Final = (
-    (_("Title"), "title"),
-    (_("Text"), "body"),
-    (_("One sentence that stands for it in lists"), "quote"),
-    (_("Description of the photo"), "photo_description"),
-)
-_FACTS: Final[tuple[tuple[Any, Callable[[OwnStory, Telling], str]], ...]] = (
-    (_("The name"), _name),
-    (_("From"), _country("origin")),
-    (_("Lives in"), _country("residence")),
-    (_("Language"), _language),
-    (_("Themes"), _theme_names),
-    (_("What readers are told before"), _notes),
-    (_("Not before"), _not_before),
-)
