@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Final
 
+from django.core.files.storage import Storage, default_storage
 from django.utils import timezone
 
+from images.models import PERSONAL, PICTURES, RENDITIONS, Picture, PictureRendition
 from stories.actions.consenting import switch_off_consent
 from stories.actions.leaving import end_story, erase_discarded, erase_report, withdraw
 from stories.actions.replaying import replay_tombstones
@@ -81,7 +85,7 @@ def retain() -> int:
 
 
 def remove_orphans() -> int:
-    """Remove keys and private files that a crash left without their rows."""
+    """Remove keys and tellers' files that a crash left without their rows."""
     return _orphan_rows() + _orphan_keys() + _orphan_files()
 
 
@@ -112,22 +116,36 @@ def _orphan_keys() -> int:
 
 
 def _orphan_files() -> int:
-    storage = private_storage()
-    if not storage.exists(""):
-        return 0
-    _folders, names = storage.listdir("")
     # What is published has no private file any more.
     unpublished = Photo.objects.filter(picture=None)
-    known = set(unpublished.values_list("name", flat=True))
+    return (
+        _remove_unknown(private_storage(), "", unpublished.values_list("name"))
+        + _remove_unknown(default_storage, PICTURES, _files_of(Picture))
+        + _remove_unknown(default_storage, RENDITIONS, _files_of(PictureRendition))
+    )
+
+
+def _files_of(model: type[Picture] | type[PictureRendition]) -> Iterable[tuple[str]]:
+    files = model._default_manager.values_list("file", flat=True)
+    return ((PurePosixPath(file).name,) for file in files)
+
+
+def _remove_unknown(storage: Storage, folder: str, known: Iterable[tuple[str]]) -> int:
+    """Remove tellers' files that no row names."""
+    if not storage.exists(folder):
+        return 0
+    _folders, names = storage.listdir(folder)
+    rows = {name for (name,) in known}
     before = timezone.now() - FILE_GRACE
     orphans = [
-        name
+        f"{folder}/{name}" if folder else name
         for name in names
-        if name not in known and storage.get_modified_time(name) < before
+        if name.startswith(PERSONAL) and name not in rows
     ]
-    for name in orphans:
-        storage.delete(name)
-    return len(orphans)
+    old = [path for path in orphans if storage.get_modified_time(path) < before]
+    for path in old:
+        storage.delete(path)
+    return len(old)
 
 
 def register_all() -> None:

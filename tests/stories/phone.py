@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -28,6 +29,8 @@ class Phone:
     language: str = "en"
     code: str = ""
     ticket: str = ""
+    longest: float = 0.0
+    """Seconds that her slowest request took."""
 
     def __post_init__(self) -> None:
         self._opener = urllib.request.build_opener()
@@ -50,7 +53,7 @@ class Phone:
         self.code, self.ticket = hidden(page, "code"), hidden(page, "ticket")
 
     def answer(
-        self, step: str, photo: tuple[str, bytes] | None = None, **said: str
+        self, step: str, photo: tuple[str, bytes] | None = None, /, **said: str
     ) -> str:
         """Go on from one step, and return the page that follows."""
         carried = {"code": self.code, "ticket": self.ticket, "step": step, "go": "on"}
@@ -58,13 +61,17 @@ class Phone:
         assert status == 200, (step, status)
         return page
 
+    def begin(self) -> None:
+        """Press the first button."""
+        self.answer("before")
+
     def tell(
         self, *, photo: tuple[str, bytes] | None = None, **said: str
     ) -> tuple[str, str]:
         """Tell a whole story; return the code and the last page."""
         said = {**STORY, "name_style": "none", "name": "", **said}
         self.open_first_page()
-        self.answer("before")
+        self.begin()
         self.answer("age", age_band="adult")
         story = {name: said[name] for name in ("language", "title", "body")}
         self.answer("story", **story)
@@ -98,6 +105,13 @@ class Phone:
         return f"/{self.language}/stories/tell/"
 
     def _answer(self, request: urllib.request.Request) -> tuple[int, str]:
+        started = time.monotonic()
+        try:
+            return self._read(request)
+        finally:
+            self.longest = max(self.longest, time.monotonic() - started)
+
+    def _read(self, request: urllib.request.Request) -> tuple[int, str]:
         request.add_header("User-Agent", self.agent)
         if self.address:
             request.add_header("X-Forwarded-For", self.address)
