@@ -131,7 +131,7 @@ def _files_of(model: type[Picture] | type[PictureRendition]) -> Iterable[tuple[s
 
 
 def _remove_unknown(storage: Storage, folder: str, known: Iterable[tuple[str]]) -> int:
-    """Remove tellers' files that no row names."""
+    """Remove tellers' files that no row names; in the private folder all are theirs."""
     if not storage.exists(folder):
         return 0
     _folders, names = storage.listdir(folder)
@@ -140,7 +140,7 @@ def _remove_unknown(storage: Storage, folder: str, known: Iterable[tuple[str]]) 
     orphans = [
         f"{folder}/{name}" if folder else name
         for name in names
-        if name.startswith(PERSONAL) and name not in rows
+        if name not in rows and (name.startswith(PERSONAL) or not folder)
     ]
     old = [path for path in orphans if storage.get_modified_time(path) < before]
     for path in old:

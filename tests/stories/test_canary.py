@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from philoxenia.furnish import furnish
 from search.actions import apply_outbox, reindex
 from search.engines import engine
 from stories import actions, receipts
-from stories.models import Story
+from stories.models import Story, Submission
 from sweeps.checkpoint import empty_write_ahead_logs
-from tests.stories.private import BOTH, make_moderator, make_waiting
+from tests.stories.private import BOTH, give, make_draft, make_moderator
+from tests.stories.test_searching import picture, search
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=BOTH),
@@ -30,13 +32,17 @@ BODY = "The marrowgleam street belongs to us.\n\nNobody asks at plinthwick."
 NAME = "Vexamira"
 ASKED = "Questionmark skellern"
 SAID = "Answermark dovelind"
+TRANSLATED = "Hier steht gassenlicht."
 MARKS = [
-    b"zquandry",
-    b"marrowgleam",
-    b"plinthwick",
-    b"vexamira",
-    b"skellern",
-    b"dovelind",
+    "zquandry",
+    "marrowgleam",
+    "plinthwick",
+    "vexamira",
+    "skellern",
+    "dovelind",
+    "gassenlicht",
+    "MARKED-COMMENT",
+    "IMG_MARKED",
 ]
 
 
@@ -52,15 +58,11 @@ def _everything_in_var(settings):
     settings.STORAGES = {**settings.STORAGES, "private": private}
 
 
-def everywhere(marks=MARKS):
-    """Return file → marker words in it, for every file of the copy."""
-    found = {}
-    for path in Path(settings.VAR_DIR).rglob("*"):
-        if path.is_file():
-            data = path.read_bytes().lower()
-            if here := [mark for mark in marks if mark in data]:
-                found[path.name] = here
-    return found
+def everywhere(marks=MARKS, *, photo=None):
+    """Return file → what a search from outside finds in it, for the whole copy."""
+    wanted = [] if photo is None else [photo]
+    found = search([settings.VAR_DIR], marks, wanted)
+    return {Path(path).name: here for path, here in found.items()}
 
 
 def pictures():
@@ -85,9 +87,14 @@ def settle():
 
 def make_marked():
     moderator = make_moderator()
-    submission = make_waiting(
-        language="en", title=TITLE, body=BODY, name=NAME, photo=True
-    )
+    draft = make_draft(language="en", title=TITLE, body=BODY, name=NAME)
+    photo = BytesIO()
+    photo.name = "IMG_MARKED.jpg"
+    picture(5).save(photo, "JPEG", comment=b"MARKED-COMMENT")
+    actions.attach_photo(draft, photo)
+    give(draft)
+    actions.submit(draft)
+    submission = Submission.objects.get(pk=draft.pk)
     actions.ask(submission, moderator, ASKED)
     actions.answer(submission, SAID)
     actions.edit_public_version(submission, moderator)
@@ -101,31 +108,40 @@ def test_before_publication_no_word_is_in_any_file():
     assert everywhere() == {}
 
 
-def test_after_withdrawal_no_word_is_in_any_file():
+def test_after_withdrawal_no_word_is_in_any_file(tmp_path):
     before = pictures()
     reindex()
     submission, moderator = make_marked()
     story = actions.publish_story(submission, moderator)
     story.photo.get_rendition("width-100")
+    words = {"title": "Brot", "quote": "", "body": TRANSLATED}
+    moderator.is_superuser = True
+    actions.put_translation(story, moderator, "de", translator="person", **words)
     code = receipts.new_code()
     report = actions.report(
         "story", story.public_id, "about_me", "Reportmark skellern", code
     )
     settle()
-    assert len(pictures() - before) == 2
-    seen = everywhere()
-    assert {b"zquandry", b"marrowgleam", b"vexamira"} <= set(seen[file_of("default")])
-    assert b"marrowgleam" in seen[settings.SEARCH_INDEX.name]
-    assert b"dovelind" not in sum(seen.values(), [])
+    made = pictures() - before
+    assert len(made) >= 2
+    wanted = str(tmp_path / "wanted.png")
+    picture(5).save(wanted)
+    seen = everywhere(photo=wanted)
+    assert {path.name for path in made} == {n for n in seen if wanted in seen[n]}
+    in_database = set(seen[file_of("default")])
+    assert {"zquandry", "marrowgleam", "vexamira", "gassenlicht"} <= in_database
+    in_index = {word for name in seen if "search" in name for word in seen[name]}
+    assert {"marrowgleam", "gassenlicht"} <= in_index
+    everything = set(sum(seen.values(), []))
+    assert everything.isdisjoint({"dovelind", "MARKED-COMMENT", "IMG_MARKED"})
     key_ref, public_id = submission.key_ref, story.public_id
 
     actions.withdraw(submission)
     settle()
 
-    assert everywhere() == {}
-    assert everywhere([code.encode()]) == {}
+    assert everywhere([*MARKS, code], photo=wanted) == {}
     assert pictures() == before
-    assert set(everywhere([key_ref.encode(), public_id.encode()])) >= {
+    assert set(everywhere([key_ref, public_id])) >= {
         file_of("default"),
         file_of("keys"),
     }

@@ -130,3 +130,15 @@ def test_the_worker_replays_before_it_writes_the_index():
     every = {sweep.name: sweep.every for sweep in all_sweeps()}
     assert every["stories.interrupted"] <= 30
     assert apps.is_installed("stories.keys")
+
+
+def test_public_files_of_tellers_without_rows_go_after_an_hour(tmp_path):
+    story = make_published(photo=True)
+    folder = tmp_path / "media" / "pictures"
+    for name in ("person-unknown.jpg", "a-lesson's.jpg"):
+        (folder / name).write_bytes(b"pixels")
+    for file in folder.iterdir():
+        os.utime(file, (0, 0))
+    assert sweeps.remove_orphans() == 1
+    left = {file.name for file in folder.iterdir()}
+    assert left == {"a-lesson's.jpg", story.photo.file.name.split("/")[1]}
