@@ -195,6 +195,10 @@ class OwnStory:
         return self.state in BEFORE_PUBLICATION and self.state != State.DRAFT
 
     @property
+    def can_agree_again(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
     def waives(self) -> bool:
         return self.opened.telling.spelling_waiver
 

@@ -13,7 +13,6 @@ PUBLIC_PAGES = {
     "stories searched": "/{language}/stories/?q=bread",
     "story": "/{language}/stories/{story}/",
     "story in its own language": "/{language}/stories/{story}/?text=ar",
-    "tell": "/{language}/stories/tell/",
     "search": "/{language}/search/?q=school",
     "search empty": "/{language}/search/",
     "room to come": "/{language}/toolkit/",

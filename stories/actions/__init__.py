@@ -7,7 +7,7 @@ back meanwhile raises KeyGone.
 from __future__ import annotations
 
 from stories.actions.announcing import announce
-from stories.actions.consenting import give_consents, switch_off_consent
+from stories.actions.consenting import agree_again, give_consents, switch_off_consent
 from stories.actions.leaving import end_story, withdraw
 from stories.actions.moderating import (
     ask,
@@ -40,6 +40,7 @@ from stories.actions.translating import put_translation, remove_translation
 
 __all__ = [
     "accept_removal",
+    "agree_again",
     "announce",
     "answer",
     "approve",

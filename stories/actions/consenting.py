@@ -25,7 +25,7 @@ from stories.models import (
     State,
     Submission,
 )
-from stories.opened import OpenSubmission
+from stories.opened import OpenSubmission, open_submission
 from stories.sinks import forget_leaving
 
 DAYS: Final = {Scope.TEXT: 730, Scope.PHOTO: 365}
@@ -70,6 +70,24 @@ def give_consents(
         for scope in scopes
         if scope not in known
     )
+
+
+@transaction.atomic
+def agree_again(submission: Submission, *, wording: str, language: str) -> None:
+    """Let a teller's holding consents begin anew; a guardian's stay as given."""
+    now = locked(submission, State.PUBLISHED)
+    today = timezone.localdate()
+    for consent in holding_consents(now, today).values():
+        consent.given_on = today
+        consent.expires_on = today + timedelta(
+            days=DAYS.get(Scope(consent.scope), DAYS[Scope.TEXT])
+        )
+        consent.wording, consent.language = wording, language
+        consent.save()
+    if story := now.story:
+        story.expires_on = check_consents(open_submission(now))
+        story.save()
+        announce(story)
 
 
 def holding_consents(submission: Submission, today: date) -> dict[str, Consent]:

@@ -57,10 +57,11 @@ NOT_READ = _(
 
 @transaction.atomic
 def ask(submission: Submission, moderator: User, words: str) -> None:
-    """Ask the teller something; she reads it under her code."""
+    """Ask the teller something; whatever she had approved, she approves anew."""
     check_moderator(moderator)
     opened = opened_for(submission, *IN_REVIEW)
     _write(opened, words)
+    opened.submission.approved_version = None
     put(opened.submission, State.ASKED)
 
 

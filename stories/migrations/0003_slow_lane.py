@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0002_private_side'),
+        ("stories", "0002_private_side"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='submission',
-            name='slow',
+            model_name="submission",
+            name="slow",
             field=models.BooleanField(default=False),
         ),
     ]

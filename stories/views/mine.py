@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.anonymous import anonymous_form
 from languages.registry import ORIGINAL
 from stories import actions, receipts
+from stories.forms.consents import WORDING
 from stories.forms.mine import UNKNOWN, CodeForm, words_form
 from stories.keys.keyring import KeyGone
 from stories.keys.models import Tombstone
@@ -95,6 +96,12 @@ ACTS: Final[dict[str, Act]] = {
     "ask_me": Act(
         lambda submission, sent: actions.set_spelling_waiver(submission, False),
         _("We ask you before anything is published."),
+    ),
+    "agree_again": Act(
+        lambda submission, sent: actions.agree_again(
+            submission, wording=WORDING, language=get_language() or ORIGINAL
+        ),
+        _("Thank you. Your agreement begins anew today."),
     ),
     "remove_photo": Act(
         lambda submission, sent: actions.switch_off_consent(submission, Scope.PHOTO),

@@ -49,7 +49,7 @@ class Copy:
             self._launcher.wait(timeout=30)
         return done
 
-    def start(self, *, within: float = 240) -> float:
+    def start(self, *, within: float = 600) -> float:
         """Run `make run` until it says that it is ready; return the seconds it took."""
         started = time.monotonic()
         with self.output.open("w") as output:

@@ -472,3 +472,22 @@ class TestTakingBack:
         assert "can no longer be read by anybody" in page_of()
         page_of(act="withdraw")
         assert not Story.objects.exists()
+
+
+def test_agreeing_again_lets_her_agreements_begin_anew():
+    make_published(code=CODE)
+    soon = timezone.localdate() + timedelta(days=5)
+    Consent.objects.update(expires_on=soon)
+    Story.objects.update(expires_on=soon)
+    assert "Your agreement begins anew today." in page_of(act="agree_again")
+    two_years = timezone.localdate() + timedelta(days=730)
+    assert Story.objects.get().expires_on == two_years
+    assert Consent.objects.get(scope=Scope.TEXT).expires_on == two_years
+    assert Consent.objects.get(scope=Scope.PHOTO).expires_on < two_years
+
+
+def test_nobody_agrees_again_to_what_is_over():
+    make_published(code=CODE)
+    Consent.objects.update(expires_on=timezone.localdate())
+    page_of(act="agree_again")
+    assert Consent.objects.filter(expires_on__gt=timezone.localdate()).count() == 0

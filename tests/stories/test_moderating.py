@@ -63,13 +63,6 @@ def test_an_edit_after_her_approval_needs_it_again(moderator):
         actions.publish_story(submission, moderator)
 
 
-def test_a_question_after_her_approval_does_not_lose_it(moderator):
-    submission = make_approved(moderator)
-    actions.ask(submission, moderator, "May we?")
-    actions.answer(submission, "Yes.")
-    assert actions.publish_story(submission, moderator)
-
-
 class TestWaiver:
     """“Publish as I wrote it, if only spelling is corrected.”"""
 
@@ -223,3 +216,11 @@ def test_whoever_may_not_moderate_does_nothing(moderator):
             verb()
     assert not Message.objects.exists()
     assert not Picture.objects.exists()
+
+
+def test_question_after_approval_asks_for_approval_anew(moderator):
+    submission = make_approved(moderator)
+    actions.ask(submission, moderator, "Is this street right?")
+    actions.answer(submission, "Please leave it out")
+    with pytest.raises(ValidationError):
+        actions.publish_story(submission, moderator)
