@@ -21,6 +21,7 @@ from stories.actions.consenting import GUARDIAN_MISSING, TEXT_MISSING
 from stories.drafts import Draft
 from stories.forms import languages
 from stories.forms.consents import GUARDIAN, MEANINGS
+from stories.forms.selects import LongSelect
 from stories.models import ContentNote, NameStyle, Scope
 from stories.telling import LONGEST_BODY, AgeBand, clean_words
 from vocabulary.models import Concept, Kind
@@ -118,6 +119,7 @@ class StoryForm(StepForm):
     language = forms.ChoiceField(
         label=_("In which language do you write?"),
         choices=_languages,
+        widget=LongSelect,
         required=False,
         error_messages=_OF_THE_LIST,
     )
@@ -215,12 +217,14 @@ class PlacesForm(StepForm):
     origin = forms.ChoiceField(
         label=_("Where did you come from?"),
         choices=_countries,
+        widget=LongSelect,
         required=False,
         error_messages=_OF_THE_LIST,
     )
     residence = forms.ChoiceField(
         label=_("Where do you live now?"),
         choices=_countries,
+        widget=LongSelect,
         required=False,
         error_messages=_OF_THE_LIST,
     )
