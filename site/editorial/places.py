@@ -35,8 +35,16 @@ def country_name(code: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def language_name(tag: str, language: str) -> str:
-    """Return a language's name in another language, the tag where CLDR has none."""
-    return Locale.parse(language).languages.get(tag.split("-")[0], tag)
+    """Return a language's name in another language, the tag where CLDR has none.
+
+    A private tag (`mis-x-zhemait`) carries a name that CLDR does not know.
+    """
+    primary, _, private = tag.partition("-x-")
+    if private:
+        return private.replace("-", "")
+    names = Locale.parse(language).languages
+    unknown = names.get("und", tag) if primary == "mis" else tag
+    return names.get(primary.split("-")[0], unknown)
 
 
 def country_names(codes: Iterable[str], language: str) -> dict[str, str]:

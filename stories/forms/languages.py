@@ -74,8 +74,6 @@ def tag_of(typed: str) -> str:
 
 def name_of(tag: str) -> str:
     """Return what to show of a tag: its name in the active language, or as typed."""
-    if tag.startswith(f"{_NAMELESS}-x-"):
-        return "".join(tag.split("-")[2:])
     full = Locale.parse(get_language() or ORIGINAL).languages.get(tag.replace("-", "_"))
     return full or language_name(tag, get_language() or ORIGINAL)
 
