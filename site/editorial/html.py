@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import bleach
@@ -27,10 +28,12 @@ ALLOWED_ATTRIBUTES: Final = {"a": ["href", "linktype", "id"]}
 ALLOWED_PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
+@lru_cache(maxsize=64)
 def clean_html(markup: str) -> str:
     """Return the markup with every tag and attribute dropped that is not on the list.
 
-    `linktype` and `id` are Wagtail's stored form of a link to a page.
+    `linktype` and `id` are Wagtail's stored form of a link to a page. One publication
+    saves the same words several times, so the last ones are remembered.
     """
     return bleach.clean(
         markup,

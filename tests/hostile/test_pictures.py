@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
+from wagtail.models import Collection
+
 import pytest
 from PIL import Image
 
@@ -71,27 +73,32 @@ def stored() -> Picture:
     return before
 
 
+def root() -> int:
+    """Where uploads go unless somebody chooses another collection."""
+    return Collection.get_first_root_node().pk
+
+
 def through_add(client, sample):
-    fields = {"title": "x", "file": uploaded(sample), "collection": 1}
+    fields = {"title": "x", "file": uploaded(sample), "collection": root()}
     return client.post(reverse("wagtailimages:add"), fields).text
 
 
 def through_multiple(client, sample):
-    fields = {"files[]": uploaded(sample), "collection": 1}
+    fields = {"files[]": uploaded(sample), "collection": root()}
     response = client.post(reverse("wagtailimages:add_multiple"), fields)
     return response.json().get("error_message", "")
 
 
 def through_chooser(client, sample):
     prefix = "image-chooser-upload"
-    fields = {f"{prefix}-title": "x", f"{prefix}-collection": 1}
+    fields = {f"{prefix}-title": "x", f"{prefix}-collection": root()}
     fields[f"{prefix}-file"] = uploaded(sample)
     response = client.post(reverse("wagtailimages_chooser:create"), fields)
     return response.json().get("htmlFragment", "")
 
 
 def through_edit(client, sample):
-    fields = {"title": "x", "file": uploaded(sample), "collection": 1}
+    fields = {"title": "x", "file": uploaded(sample), "collection": root()}
     latest = Picture.objects.latest("pk")
     return client.post(reverse("wagtailimages:edit", args=[latest.pk]), fields).text
 
@@ -157,7 +164,7 @@ def test_picture_refused_in_code_leaves_nothing(media, sample):
 def test_upload_kept_for_another_field_is_clean(staff, media):
     """Wagtail's multi-upload stores the file when only the title is refused."""
     fields = {"files[]": uploaded(CLEANED["jpeg with gps, xmp, iptc, comment"])}
-    fields |= {"title": "x" * 300, "collection": 1}
+    fields |= {"title": "x" * 300, "collection": root()}
     response = staff.post(reverse("wagtailimages:add_multiple"), fields).json()
     assert_clean(media)
     form = f"uploaded-image-{response['uploaded_file_id']}"
@@ -166,7 +173,7 @@ def test_upload_kept_for_another_field_is_clean(staff, media):
             "wagtailimages:create_multiple_from_uploaded_image",
             args=[response["uploaded_file_id"]],
         ),
-        {f"{form}-title": "shorter", f"{form}-collection": 1},
+        {f"{form}-title": "shorter", f"{form}-collection": root()},
     )
     assert Picture.objects.get().title == "shorter"
     assert_clean(media)
@@ -207,7 +214,7 @@ def test_two_files_that_are_too_much_together_are_refused(staff, media):
     nine = written(picture(), "JPEG") + bytes(9 * 1024 * 1024)
     fields = {name: SimpleUploadedFile("a.jpg", nine) for name in ("other", "file")}
     response = staff.post(
-        reverse("wagtailimages:add"), {"title": "x", "collection": 1, **fields}
+        reverse("wagtailimages:add"), {"title": "x", "collection": root(), **fields}
     )
     assert REASONS["too_big"] in unescape(response.text)
     assert not files_in(media)

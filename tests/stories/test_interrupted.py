@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from datetime import timedelta
 
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 import pytest
 
@@ -19,6 +21,7 @@ from philoxenia.furnish import furnish
 from stories import actions, receipts, sweeps
 from stories.keys.keyring import KeyGone
 from stories.models import (
+    Consent,
     Leaving,
     Photo,
     Report,
@@ -196,6 +199,16 @@ def _withdraw():
     return lambda: actions.withdraw(story.submission)
 
 
+def _agree_again():
+    story = make_published()
+    soon = timezone.localdate() + timedelta(days=5)
+    Consent.objects.update(expires_on=soon)
+    Story.objects.update(expires_on=soon)
+    return lambda: actions.agree_again(
+        story.submission, wording="2026-11", language="ar"
+    )
+
+
 def _end():
     story = make_story(languages=("en", "de"))
     return lambda: actions.end_story(story)
@@ -282,6 +295,7 @@ ACTIONS = {
     "remove_translation": _untranslate,
     "switch_off_consent": _switch_off_use,
     "switch_off_consent, the photo": _switch_off_photo,
+    "agree_again": _agree_again,
     "withdraw": _withdraw,
     "withdraw, a draft": _withdraw_draft,
     "end_story": _end,
@@ -332,7 +346,7 @@ def _submission(submission):
         opened.proposal,
         (submission.version, submission.approved_version),
         opened.messages(),
-        sorted(submission.consents.values_list("scope", "given_by")),
+        sorted(submission.consents.values_list("scope", "given_by", "expires_on")),
         photo and _content(photo, opened),
     )
 
@@ -364,6 +378,7 @@ def _report_state(report):
     return report.state, words, report.accepted_by.count()
 
 
+@pytest.mark.gate
 def test_killed_after_any_step_it_is_as_before_or_as_after(subtests, tmp_path):
     # One test: emptying the database for each would take longer than all of them.
     for name, prepare in ACTIONS.items():

@@ -267,7 +267,8 @@ class TestSinks:
 def test_photo_that_was_switched_off_stays_off_in_an_old_copy(public_files):
     story = make_published(photo=True)
     submission, picture = story.submission, story.photo
-    content = ContentFile(picture.file.open().read())
+    with picture.file.open() as file:
+        content = ContentFile(file.read())
     rows = [story.photo_consent, picture, submission.photo, story]
     old = serializers.serialize("json", rows)
     actions.switch_off_consent(submission, Scope.PHOTO)

@@ -268,9 +268,9 @@ class TestElsewhere:
         assert response.context["told"] is None
         assert 'class="told' not in words_of(response)
 
-    def test_tell_yours_says_that_it_is_not_open_yet(self, client):
+    def test_every_page_invites_to_tell(self, client):
         assert 'href="/en/stories/tell/">Tell yours' in words_of(client.get("/en/"))
-        assert "Telling is not open yet" in words_of(client.get("/en/stories/tell/"))
+        assert "Tell your story" in words_of(client.get("/en/stories/tell/"))
 
     def test_sitemap_names_the_languages_that_exist(self, client):
         story = make_story(languages=("ar", "de", "ckb"))

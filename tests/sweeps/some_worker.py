@@ -20,6 +20,7 @@ FOLDER, WHAT, LEASE = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 WRITTEN_BY_SOMEBODY = "a name that must not reach the log"
 
 settings.configure(
+    VAR_DIR=FOLDER,
     INSTALLED_APPS=["sweeps"],
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial.library import Report, loaders
 
@@ -15,11 +18,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         total = Report()
         for room, load in loaders():
-            report = load()
+            # Wagtail would update its index of references several times an object.
+            with disable_reference_index_auto_update():
+                report = load()
             total += report
             self.stdout.write(
                 f"{room}: {len(report.loaded)} loaded, "
                 f"{len(report.unchanged)} unchanged, {len(report.kept)} left alone"
             )
+        if total.loaded:
+            call_command("rebuild_references_index", verbosity=0)
         for path in total.kept:
             self.stdout.write(f"  left alone, changed by an editor: {path}")
