@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.run.conftest import ROOT, Copy
+from tests.run.conftest import ROOT, Copy, prepared_state
 
 PASSWORD = "a long password for tests"
 EDITOR = ("editor", PASSWORD)
@@ -40,11 +40,9 @@ def manage(copy: Copy, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Iterator[Copy]:
-    state = tmp_path_factory.mktemp("copy") / "var"
-    state.mkdir()
-    (state / "tries").symlink_to(ROOT / "var" / "tries")
-    copy = Copy(state)
+def copy(tmp_path_factory, testrun_uid: str) -> Iterator[Copy]:
+    folder = tmp_path_factory.mktemp("copy")
+    copy = Copy(prepared_state(tmp_path_factory, testrun_uid, folder / "var"))
     try:
         copy.start()
         manage(copy, "shell", "-c", _MAKE_STAFF.format(password=PASSWORD))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -113,14 +116,35 @@ def clone(tmp_path: Path) -> Iterator[Copy]:
     copy.make("stop")
 
 
-@pytest.fixture(scope="session")
-def _state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One state folder for all, so that only the first start prepares it."""
-    state = tmp_path_factory.mktemp("run") / "var"
-    state.mkdir()
-    if TRIES.is_dir():
-        (state / "tries").symlink_to(TRIES)
+def prepared_state(
+    tmp_path_factory: pytest.TempPathFactory, run: str, state: Path
+) -> Path:
+    """Make a state folder as a first start leaves it; that is done once for all."""
+    first = tmp_path_factory.getbasetemp().parent / f"prepared-{run}"
+    with first.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            unfinished = first.with_suffix(".unfinished")
+            unfinished.mkdir()
+            (unfinished / "tries").symlink_to(TRIES)
+            environment = Copy(unfinished).environment
+            subprocess.run(
+                [sys.executable, "manage.py", "prepare"],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+            unfinished.rename(first)
+    shutil.copytree(first, state, symlinks=True)
     return state
+
+
+@pytest.fixture(scope="session")
+def _state(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    return prepared_state(
+        tmp_path_factory, testrun_uid, tmp_path_factory.mktemp("run") / "var"
+    )
 
 
 @pytest.fixture
