@@ -84,7 +84,8 @@ def sync(
 
 def read_yaml(path: Path) -> Any:
     """Return a YAML file's content."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    # Safe as `safe_load`, and ten times as fast.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @dataclass(frozen=True)
