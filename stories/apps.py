@@ -12,11 +12,15 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from images import guards
+        from images.models import PERSONAL
         from search import kinds
         from stories import checks, reported, sweeps  # noqa: F401  registers the checks
         from stories.documents import KIND
+        from stories.photos import is_public
         from stories.presentation import REPORTED_STORY
 
         kinds.register(KIND)
         reported.register(reported.STORY, REPORTED_STORY)
+        guards.register(PERSONAL, is_public)
         sweeps.register_all()

@@ -13,7 +13,7 @@ from wagtail.models import Collection
 from images.cleaning import CleanPicture
 from images.models import PERSONAL, PICTURES, RENDITIONS, Picture
 from stories.crypto import Cipher
-from stories.models import Photo
+from stories.models import Photo, Story
 from stories.opened import PHOTO
 
 COLLECTION: Final = "Stories"
@@ -69,6 +69,11 @@ def collection_of_stories() -> Collection:
     """
     roots = Collection.get_root_nodes()
     return roots.filter(name=COLLECTION).first() or Collection.add_root(name=COLLECTION)
+
+
+def is_public(path: str) -> bool:
+    """Say whether readers may see a teller's photo or what was made of it now."""
+    return Story.objects.public().shows_file(path)
 
 
 def erase_files(photo: Photo) -> None:

@@ -121,8 +121,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.waiting().exclude(_unread_report())
 
     def unread(self) -> Self:
-        """Return what stands in the slow lane and nobody has answered yet."""
-        return self.filter(_unread_report()).order_by("pk")
+        """Return what stands in the slow lane unanswered, what is about them first."""
+        about_me_first = Case(When(reason="about_me", then=0), default=1)
+        return self.filter(_unread_report()).order_by(about_me_first, "pk")
 
     def agreed(self, moderators: int) -> Self:
         """Return what is not closed though so many moderators accepted it."""

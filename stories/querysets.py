@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -52,6 +52,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Return what readers may see on a day: embargo and expiry hold at once."""
         return self.filter(shown_on(today or timezone.localdate()))
 
+    def shows_file(self, path: str, today: date | None = None) -> bool:
+        """Say whether one of these stories shows a file of the media folder."""
+        day = today or timezone.localdate()
+        of_photo = Q(photo__file=path) | Q(photo__renditions__file=path)
+        return self.filter(of_photo, photo_consent__expires_on__gt=day).exists()
+
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-published_on", "-pk")
 
@@ -77,6 +83,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(pk__in=stories).order_by(
             Case(*ranks, output_field=IntegerField())
         )
+
+    def released(self, days: int, today: date) -> StoryQuerySet:
+        """Return public stories whose embargo ended in the last days."""
+        since = today - timedelta(days=days)
+        return self.public(today).filter(not_before__range=(since, today))
 
     def like(self, story: Story) -> StoryQuerySet:
         """Return other stories, most shared themes first, then the same origin."""

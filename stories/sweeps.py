@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, default_storage
 from django.utils import timezone
 
 from images.models import PERSONAL, PICTURES, RENDITIONS, Picture, PictureRendition
+from stories.actions.announcing import announce
 from stories.actions.consenting import switch_off_consent
 from stories.actions.leaving import end_story, erase_discarded, erase_report, withdraw
 from stories.actions.replaying import replay_tombstones
@@ -43,6 +44,9 @@ REPORT_UNANSWERED_DAYS: Final = 90
 """Days that a report may wait for an answer to a question of ours."""
 ORPHAN_DAYS: Final = 35
 """As long as a backup is kept: until then the other half may come back."""
+RELEASED_DAYS: Final = 7
+"""Days for which a story is announced anew once its embargo ended: a worker that
+stood still for a week has other troubles."""
 FILE_GRACE: Final = timedelta(hours=1)
 """A file may be a moment older than its row."""
 
@@ -56,18 +60,28 @@ def finish_interrupted() -> int:
 
 
 def expire() -> int:
-    """Erase stories past their day and photos whose consent has ended."""
+    """Erase stories past their day, and photos and uses whose consent has ended."""
     today = timezone.localdate()
     stories = list(Story.objects.filter(expires_on__lte=today))
     for story in stories:
         end_story(story)
-    ended = Consent.objects.filter(
-        scope=Scope.PHOTO, expires_on__lte=today, submission__isnull=False
-    ).select_related("submission")
-    photos = [consent.submission for consent in ended if consent.submission]
-    for submission in photos:
-        switch_off_consent(submission, Scope.PHOTO)
-    return len(stories) + len(photos)
+    ended = list(
+        Consent.objects.exclude(scope=Scope.TEXT)
+        .filter(expires_on__lte=today, submission__isnull=False)
+        .select_related("submission")
+    )
+    for consent in ended:
+        if consent.submission:
+            switch_off_consent(consent.submission, Scope(consent.scope))
+    return len(stories) + len(ended)
+
+
+def release() -> int:
+    """Tell the search of stories whose embargo has ended; it learns no days itself."""
+    stories = Story.objects.released(RELEASED_DAYS, timezone.localdate())
+    for story in stories:
+        announce(story)
+    return len(stories)
 
 
 def retain() -> int:
@@ -75,7 +89,9 @@ def retain() -> int:
     today = timezone.localdate()
     submissions = list(Submission.objects.lapsed(KEPT_DAYS, today))
     for submission in submissions:
-        withdraw(submission)
+        # She may have come back while others were erased.
+        if Submission.objects.lapsed(KEPT_DAYS, today).filter(pk=submission.pk):
+            withdraw(submission)
     reports = list(
         Report.objects.lapsed(REPORT_KEPT_DAYS, REPORT_UNANSWERED_DAYS, today)
     )
@@ -151,5 +167,6 @@ def _remove_unknown(storage: Storage, folder: str, known: Iterable[tuple[str]]) 
 def register_all() -> None:
     register("stories.interrupted", finish_interrupted, every=20)
     register("stories.expire", expire, every=60)
+    register("stories.release", release, every=3600)
     register("stories.retain", retain, every=60)
     register("stories.orphans", remove_orphans, every=3600)

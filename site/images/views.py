@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from images import guards
 from images.models import PERSONAL, PICTURES, RENDITIONS
 
 # Names are never used twice, so a rendition may be kept for ever.
@@ -32,7 +33,7 @@ KINDS: Final = {
 def media(request: HttpRequest, folder: str, name: str) -> FileResponse:
     """Answer with a stored picture, 404 for whatever else lies in the media folder."""
     kind = KINDS.get(PurePosixPath(name).suffix)
-    if folder not in KEPT or kind is None:
+    if folder not in KEPT or kind is None or not guards.may_be_seen(folder, name):
         raise Http404
     try:
         file = default_storage.open(f"{folder}/{name}")

@@ -27,7 +27,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from philoxenia.sealing import emptied, recipient_of, sealed_archive
+from philoxenia.sealing import emptied, recipient_of, remove, sealed_archive
 from stories.keys.models import Tombstone as KeysTombstone
 from stories.models import Story, Tombstone
 from sweeps.registry import register
@@ -107,6 +107,8 @@ def expire() -> int:
 def tidy() -> int:
     """Delete what is too old, and what an interrupted backup left behind."""
     done = expire()
+    # A restore that was killed before it changed anything; none runs beside a worker.
+    remove(settings.VAR_DIR / "restoring")
     if settings.BACKUP_DIR.is_dir():
         with suppress(BlockingIOError), _one_at_a_time(settings.BACKUP_DIR, wait=False):
             done += _remove_unfinished(settings.BACKUP_DIR)

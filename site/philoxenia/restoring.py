@@ -50,11 +50,10 @@ class Gone:
     """Name or public id → day."""
     hidden: set[str] = field(default_factory=set)
 
-    def add(self, manifest: dict[str, Any], *, hidden: bool) -> None:
+    def add(self, manifest: dict[str, Any]) -> None:
         for ref, day in manifest["tombstones"].items():
             self.taken_back[ref] = date.fromisoformat(day)
-        if hidden:
-            self.hidden.update(manifest["hidden"])
+        self.hidden.update(manifest["hidden"])
 
 
 def restore(backup: Path, identities: Sequence[Identity]) -> int:
@@ -76,7 +75,7 @@ def _restore(backup: Path, identities: Sequence[Identity], workshop: Path) -> in
     fresh = workshop / "fresh"
     manifest = _unpack(backup, identities, fresh)
     gone = Gone()
-    gone.add(manifest, hidden=False)
+    gone.add(manifest)
     _add_other_backups(gone, backup, identities)
     call_command("migrate", APP, database=KEYS, interactive=False, verbosity=0)
     _add_present(gone)
@@ -158,7 +157,7 @@ def _not_opened(backup: Path) -> str:
 def _add_other_backups(
     gone: Gone, backup: Path, identities: Sequence[Identity]
 ) -> None:
-    """Read what every other backup says was taken back, and what newer ones hid."""
+    """Read what every other backup says was taken back or hidden."""
     for other in backups.all_backups():
         if other.name == backup.name:
             continue
@@ -171,7 +170,7 @@ def _add_other_backups(
         except NotOpened as error:
             # It may know of what this one would bring back.
             raise NotRestored(_not_opened(other)) from error
-        gone.add(manifest, hidden=other.name > backup.name)
+        gone.add(manifest)
 
 
 def _add_present(gone: Gone) -> None:

@@ -21,6 +21,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Its stock copy of a text would be live at once; texts are translated from theirs.
     path("admin/translation/submit/snippet/<path:_rest>", refuse),
+    # It lists every picture to every account, hidden stories' too.
+    path("admin/api/main/images/<path:_rest>", refuse),
+    path("admin/api/main/images/", refuse),
     # Before Wagtail's, whose own sign-in knows neither waits nor a second factor.
     path("admin/", include("staff.urls")),
     path("admin/", include(with_atomic_writes(wagtailadmin_urls.urlpatterns))),

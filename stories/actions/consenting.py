@@ -86,6 +86,7 @@ def agree_again(submission: Submission, *, wording: str, language: str) -> None:
         consent.save()
     if story := now.story:
         story.expires_on = check_consents(open_submission(now))
+        story.allowed_uses = allowed_uses(now, today)
         story.save()
         announce(story)
 
@@ -98,6 +99,17 @@ def holding_consents(submission: Submission, today: date) -> dict[str, Consent]:
             given_by=GivenBy.TELLER, expires_on__gt=today
         )
     }
+
+
+def allowed_uses(submission: Submission, today: date) -> list[str]:
+    """Return what may be done with the story: what each who had to agree agreed to."""
+    given = submission.consents.filter(expires_on__gt=today)
+    by_person = [
+        set(given.filter(given_by=person).values_list("scope", flat=True))
+        for person in given.values_list("given_by", flat=True).distinct()
+    ]
+    agreed = set.intersection(*by_person) if by_person else set()
+    return [use for use in AllowedUse.values if use in agreed]
 
 
 def check_consents(opened: OpenSubmission) -> date:

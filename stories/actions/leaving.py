@@ -101,7 +101,8 @@ def erase_discarded() -> int:
     for photo in photos:
         erase_files(photo)
         with transaction.atomic():
-            Photo.objects.filter(pk=photo.pk).delete()
+            # Another one may have taken its place meanwhile.
+            Photo.objects.filter(pk=photo.pk, name=photo.name, discarded=True).delete()
             if photo.picture is not None:
                 photo.picture.delete()
     return len(photos)

@@ -62,6 +62,7 @@ def ask(submission: Submission, moderator: User, words: str) -> None:
     opened = opened_for(submission, *IN_REVIEW)
     _write(opened, words)
     opened.submission.approved_version = None
+    opened.submission.endorsed_by.clear()
     put(opened.submission, State.ASKED)
 
 

@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from staff.models import User
 from stories.actions.announcing import announce
 from stories.actions.checking import check_moderator, check_version, opened_for, put
-from stories.actions.consenting import check_consents, holding_consents
+from stories.actions.consenting import (
+    allowed_uses,
+    check_consents,
+    holding_consents,
+)
 from stories.models import (
-    AllowedUse,
     Consent,
     Leaving,
     NameStyle,
@@ -64,7 +67,12 @@ def publish_story(
 def is_approved(opened: OpenSubmission) -> bool:
     """Say whether the teller wants exactly this version."""
     now = opened.submission
-    as_written = now.proposal is None and opened.telling.spelling_waiver
+    # Once there was a question, its answer may say something else.
+    as_written = (
+        now.proposal is None
+        and opened.telling.spelling_waiver
+        and not now.messages.exists()
+    )
     return as_written or now.approved_version == now.version
 
 
@@ -98,8 +106,10 @@ def _public_story(opened: OpenSubmission, expires_on: date) -> Story:
     """Save the story with its themes, its photo and the teller's words."""
     told = opened.proposal
     consents = holding_consents(opened.submission, timezone.localdate())
+    # The day from which it is shown: an earlier one would tell of the embargo.
+    today = timezone.localdate()
     story = Story(
-        published_on=timezone.localdate(),
+        published_on=max(today, told.embargo or today),
         expires_on=expires_on,
         not_before=told.embargo,
         origin=told.origin,
@@ -108,7 +118,7 @@ def _public_story(opened: OpenSubmission, expires_on: date) -> Story:
         name="" if told.name_style == NameStyle.NONE else told.name,
         original_language=told.language,
         content_notes=list(told.content_notes),
-        allowed_uses=[use for use in AllowedUse.values if use in consents],
+        allowed_uses=allowed_uses(opened.submission, today),
         under_18=opened.telling.under_18,
         text_consent=consents[Scope.TEXT],
     )

@@ -17,6 +17,7 @@ from stories.actions.leaving import erase_discarded
 from stories.keys import keyring
 from stories.models import (
     Consent,
+    GivenBy,
     Message,
     Photo,
     Scope,
@@ -71,8 +72,12 @@ def save_step(submission: Submission, **parts: Any) -> Telling:
     """Keep what was said in one step; raises ValidationError by part."""
     opened = opened_for(submission, State.DRAFT)
     telling = opened.telling.changed(**parts)
-    _check_themes(telling)
+    if "themes" in parts:
+        _check_themes(telling)
     now = opened.submission
+    if (telling.title, telling.body) != (opened.telling.title, opened.telling.body):
+        # A guardian agreed to what was read, and to nothing that came later.
+        Consent.objects.filter(submission=now, given_by=GivenBy.GUARDIAN).delete()
     now.telling = opened.cipher.seal(telling.as_json(), TELLING)
     put(now, State.DRAFT)
     return telling

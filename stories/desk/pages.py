@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +21,8 @@ from staff.models import User
 from stories.actions.checking import MODERATE
 from stories.keys.keyring import KeyGone
 
+LONGEST_NUMBER: Final = 18
+"""Digits of a number that a database can hold."""
 TAKEN_BACK = _("It was taken back. Nothing of it is here any more.")
 
 
@@ -80,3 +82,8 @@ def take_errors(form: forms.Form, error: ValidationError) -> None:
         return
     for part, errors in error.error_dict.items():
         form.add_error(part if part in form.fields else None, errors)
+
+
+def is_number(ticked: str) -> bool:
+    """Say whether something ticked can be the number of a row."""
+    return ticked.isdecimal() and len(ticked) <= LONGEST_NUMBER

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin import messages
@@ -205,6 +206,7 @@ def _in_order(story: Story) -> list[StoryText]:
 
 def _row(story: Story) -> PublishedRow:
     texts = _in_order(story)
+    embargo = story.not_before
     counted: Any = story  # with the column that `for_desk` adds
     return PublishedRow(
         public_id=story.public_id,
@@ -213,7 +215,7 @@ def _row(story: Story) -> PublishedRow:
         languages=[tongue_of(text.language).name for text in texts],
         notes=[str(ContentNote(note).label) for note in story.content_notes],
         published_on=story.published_on,
-        not_before=story.not_before,
+        not_before=embargo if embargo and embargo > timezone.localdate() else None,
         expires_on=story.expires_on,
         hidden=story.hidden,
         sample=story.is_sample,

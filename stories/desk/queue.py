@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from stories import actions
 from stories.desk import reports
 from stories.desk.cases import rows_of
-from stories.desk.pages import DeskPage
+from stories.desk.pages import DeskPage, is_number
 from stories.models import Submission
 
 A_PAGE: Final = 50
@@ -87,7 +87,7 @@ class DeclineUnread(DeskPage):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = [pk for pk in request.POST.getlist("submission") if pk.isdecimal()]
+        chosen = [pk for pk in request.POST.getlist("submission") if is_number(pk)]
         found = Submission.objects.filter(pk__in=chosen)
         count = actions.decline_unread(found, self.staff)
         if count:

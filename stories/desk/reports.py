@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from staff.models import User
 from stories import actions
 from stories.actions.reporting import MODERATORS, REMOVED_FOR
-from stories.desk.pages import DeskPage, take_errors
+from stories.desk.pages import DeskPage, is_number, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report, ReportState
 from stories.opened import ReadMessage, open_report
@@ -29,8 +29,6 @@ from stories.reported import STORY, Reported, find, kind_of
 FIRST: Final = 50
 """Reports that the queue shows; the others follow when these are done."""
 UNREAD_A_PAGE: Final = 200
-LONGEST_NUMBER: Final = 18
-"""Digits of a number that a database can hold."""
 
 STANDS: Final[Mapping[str, Promise]] = {
     ReportState.OPEN: _("to be read"),
@@ -270,7 +268,7 @@ class CloseUnread(DeskPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         ticked = request.POST.getlist("report")
-        chosen = [pk for pk in ticked if pk.isdecimal() and len(pk) <= LONGEST_NUMBER]
+        chosen = [pk for pk in ticked if is_number(pk)]
         found = Report.objects.filter(pk__in=chosen)
         count = actions.close_unread(found, cast(User, request.user))
         if count:

@@ -258,8 +258,8 @@ class ThemesForm(StepForm):
         ),
         help_text=_(
             "Everybody may choose a day before which the story is not shown. You need "
-            "no reason, and nobody sees that you chose one. Leave it empty if any day "
-            "is right."
+            "no reason, and no reader sees that you chose one. Leave it empty if any "
+            "day is right."
         ),
         error_messages={"invalid": _("Write the day like this: 2027-03-31.")},
     )
@@ -326,10 +326,8 @@ class ConsentsForm(StepForm):
             self.fields["guardian"] = _tick(*GUARDIAN)
 
     def said(self, draft: Draft) -> dict[str, Any]:
-        return {
-            **dict.fromkeys(draft.agreed, True),
-            "guardian": draft.guardian,
-        }
+        # Not what the guardian ticked: nobody else may tick that with the next change.
+        return dict.fromkeys(draft.agreed, True)
 
     def missing(self, draft: Draft) -> dict[str, Any]:
         missing = {}

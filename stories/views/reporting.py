@@ -18,7 +18,7 @@ from languages.registry import ORIGINAL, direction_of
 from stories import actions, receipts
 from stories.forms.reporting import AnswerForm, ReportForm
 from stories.keys.keyring import KeyGone
-from stories.models import Report
+from stories.models import Reason, Report
 from stories.own_report import OwnReport
 from stories.reported import Reported, kind_of
 from stories.tickets import age_of, is_hasty, new_ticket
@@ -120,6 +120,9 @@ def _is_slow(request: HttpRequest, code: str) -> bool:
     trap = request.POST.get("website", "")
     if is_hasty(request.POST.get("ticket", ""), code, trap):
         return True
+    if request.POST.get("reason") == Reason.ABOUT_ME:
+        # No flood of others may bury it.
+        return False
     today = Report.objects.filter(made_on=timezone.localdate())
     return today.count() >= QUICK_A_DAY
 

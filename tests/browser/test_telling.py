@@ -144,15 +144,13 @@ def furnished(live_server) -> str:
     return live_server.url
 
 
-def test_all_of_telling_is_usable_in_every_language(furnished, chromium):
-    wrong = []
-    for language in CODES:
-        context = chromium.new_context(viewport={"width": SMALLEST, "height": 640})
-        walk = Walk(context.new_page(), language)
-        code = walk.tell(furnished)
-        assert re.fullmatch(r"\d{25}", code)
-        walk.come_back(furnished, code)
-        assert not context.cookies()
-        context.close()
-        wrong += walk.wrong
-    assert not wrong, "\n".join(wrong)
+@pytest.mark.parametrize("language", CODES)
+def test_all_of_telling_is_usable_in_every_language(furnished, chromium, language):
+    context = chromium.new_context(viewport={"width": SMALLEST, "height": 640})
+    walk = Walk(context.new_page(), language)
+    code = walk.tell(furnished)
+    assert re.fullmatch(r"\d{25}", code)
+    walk.come_back(furnished, code)
+    assert not context.cookies()
+    context.close()
+    assert not walk.wrong, "\n".join(walk.wrong)

@@ -70,13 +70,23 @@ def test_a_published_story_goes_with_all_that_was_made_of_it(
     assert Outbox.objects.filter(kind="story", object_id=text.pk).count() >= 2
 
 
-def test_caches_keep_a_tellers_picture_for_a_minute_at_most(client):
+@pytest.mark.parametrize("which", ["photo", "rendition"])
+def test_caches_keep_a_tellers_picture_for_a_minute_at_most(client, which):
+    photo = make_published(photo=True).photo
+    rendition = photo.get_rendition("width-100")
+    file = {"photo": photo.file, "rendition": rendition.file}[which]
+    answer = client.get(f"/media/{file.name}")
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "public, max-age=60"
+    answer.close()
+
+
+def test_photo_of_a_hidden_story_is_not_served(client, moderator):
     story = make_published(photo=True)
-    for file in (story.photo.file, story.photo.get_rendition("width-100").file):
-        answer = client.get(f"/media/{file.name}")
-        assert answer.status_code == 200
-        assert answer["Cache-Control"] == "public, max-age=60"
-        answer.close()
+    files = (story.photo.file, story.photo.get_rendition("width-100").file)
+    actions.hide_story(story, moderator)
+    for file in files:
+        assert client.get(f"/media/{file.name}").status_code == 404
 
 
 def test_files_that_no_row_knows_go_too(public_files, tmp_path):
