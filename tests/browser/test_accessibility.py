@@ -68,6 +68,7 @@ def test_pages_fit_the_smallest_screen(site, visit, language):
         assert too_wide(page, site.addresses(language)) == {}
 
 
+@pytest.mark.gate
 def test_page_says_its_language_and_direction(site, name):
     for language in LANGUAGES:
         expected = f'<html lang="{language.code}" dir="{language.direction}">'

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import EDITOR, signed_in
 from tests.run.conftest import Copy
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.gate, pytest.mark.browser]
 
 expect.set_options(timeout=30_000)
 PATIENCE = 60.0
@@ -72,7 +72,10 @@ def add_source(page: Page) -> None:
     page.fill("[name=sources-0-publisher]", "City of Brno")
     page.fill("[name=sources-0-read_on]", "2026-11-23")
     for box in page.locator("[name=sources-0-backs]").all():
-        box.check()
+        # By the keyboard: the new panel may still be moving under a pointer.
+        box.focus()
+        page.keyboard.press("Space")
+        expect(box).to_be_checked()
 
 
 def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):

@@ -10,7 +10,10 @@ from stories.models import State, Submission
 from tests.stories.crowd import Impatient, lost, tell_at_once
 from tests.stories.private import BOTH
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=BOTH)
+pytestmark = [
+    pytest.mark.gate,
+    pytest.mark.django_db(transaction=True, databases=BOTH),
+]
 
 PEOPLE = 40
 
