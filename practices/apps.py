@@ -11,11 +11,11 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from editorial import library
         from practices.documents import KIND
-        from practices.loader import load
+        from practices.loader import PracticeLoader
         from practices.presentation import REPORTED_PRACTICE
         from search import kinds
         from stories import reported
 
         kinds.register(KIND)
         reported.register("practice", REPORTED_PRACTICE)
-        library.register("practices", load)
+        library.register("practices", PracticeLoader().load)

@@ -8,8 +8,8 @@ import pytest
 
 from editorial import concepts, library
 from editorial.actions import publish
-from practices import loader
 from practices.actions import save_facts
+from practices.loader import PracticeLoader
 from practices.models import Practice, PracticeText
 from vocabulary.models import Concept
 
@@ -22,13 +22,13 @@ def folder(tmp_path):
     """One shipped practice in a folder of its own, to be changed."""
     concepts.load()
     return shutil.copytree(
-        loader.LIBRARY / "stadtteilmuetter-neukoelln", tmp_path / "neukoelln"
+        PracticeLoader.folder / "stadtteilmuetter-neukoelln", tmp_path / "neukoelln"
     )
 
 
 def load(folder) -> library.Report:
     report = library.Report()
-    loader.load_practice(folder, report)
+    PracticeLoader().load_folder(folder, report)
     return report
 
 
@@ -40,7 +40,7 @@ def rewrite(path, old: str, new: str) -> None:
 
 def test_forty_six_practices_are_published_in_five_languages():
     concepts.load()
-    loader.load()
+    PracticeLoader().load()
     practices = Practice.objects.public()
     assert practices.count() == 46
     for practice in practices:

@@ -1,0 +1,178 @@
+"""How a room's things come from its folders: `<slug>/facts.yaml` and `<language>.md`.
+
+A room says in a subclass what its facts and words are; order, identity and respect for
+editors' work are the same everywhere.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from editorial import library
+from editorial.actions import publish
+from editorial.models import Text, Thing, locale_of
+from languages.registry import ORIGINAL
+from vocabulary.models import Concept, Kind
+
+FACTS: Final = "facts.yaml"
+_VOLATILE: Final = ("pk", "thing", "text", "latest_revision", "created_at")
+
+ThingType = TypeVar("ThingType", bound=Thing)
+TextType = TypeVar("TextType", bound=Text)
+
+
+class ThingLoader(Generic[ThingType, TextType]):
+    """Brings one kind of thing and its texts into the database."""
+
+    name: ClassVar[str]
+    """The first part of the paths that a report names."""
+    folder: ClassVar[Path]
+    model: type[ThingType]
+    text_model: type[TextType]
+    columns: ClassVar[tuple[str, ...]] = ()
+    """Keys of the facts that are columns of the thing."""
+    concepts: ClassVar[dict[str, Kind]] = {}
+    """Keys of the facts that list slugs of a vocabulary."""
+    rows: ClassVar[dict[str, type[Model]]] = {}
+    """Keys of the facts that list rows of the thing; those with a `key` column keep
+    their primary key, because texts point at them."""
+    sections: ClassVar[tuple[str, ...]] = ()
+    """Columns of the text that are sections of its file."""
+
+    def load(self) -> library.Report:
+        """Bring every shipped folder into the database."""
+        report = library.Report()
+        for folder in sorted(path.parent for path in self.folder.glob(f"*/{FACTS}")):
+            self.load_folder(folder, report)
+        return report
+
+    def load_folder(self, folder: Path, report: library.Report) -> None:
+        """Bring one thing's facts, then its original, then its translations."""
+        facts = library.read_yaml(folder / FACTS)
+        library.sync(
+            report,
+            f"{self.name}/{folder.name}/facts",
+            facts,
+            state=partial(self._facts_state, facts["id"]),
+            write=partial(self._write_facts, facts),
+        )
+        languages = sorted(
+            (path.stem for path in folder.glob("*.md")),
+            key=lambda language: (language != ORIGINAL, language),
+        )
+        for language in languages:
+            file = library.read_text(folder / f"{language}.md")
+            library.sync(
+                report,
+                f"{self.name}/{folder.name}/{language}",
+                [file.meta, file.sections],
+                state=partial(self._text_state, facts["id"], language),
+                write=partial(self._write_text, facts["id"], language, file),
+            )
+
+    def fill_thing(self, thing: ThingType, facts: dict[str, Any]) -> None:
+        """Put what only this kind has into the thing; columns and rows are there."""
+
+    def fill_text(self, text: TextType, file: library.TextFile) -> None:
+        """Put what only this kind has into the text; title and sections are there."""
+
+    def save_facts(self, thing: ThingType) -> None:
+        """Save the thing by its room's action."""
+        raise NotImplementedError
+
+    def _facts_state(self, public_id: str) -> Any:
+        thing = self.model.objects.filter(public_id=public_id).first()
+        return thing and _without_volatile(thing.serializable_data())
+
+    @transaction.atomic
+    def _write_facts(self, facts: dict[str, Any]) -> None:
+        thing = self.model.objects.filter(public_id=facts["id"]).first()
+        thing = thing or self.model(public_id=facts["id"])
+        for column in self.columns:
+            if column in facts:
+                setattr(thing, column, facts[column])
+        for relation, kind in self.concepts.items():
+            setattr(thing, relation, concepts_of(kind, facts.get(relation, [])))
+        for relation, row_model in self.rows.items():
+            known = {
+                row.key: row
+                for row in getattr(thing, relation).all()
+                if hasattr(row, "key")
+            }
+            fresh = [
+                _filled(known.get(values.get("key")) or row_model(), values, position)
+                for position, values in enumerate(facts.get(relation, []))
+            ]
+            setattr(thing, relation, fresh)
+        self.fill_thing(thing, facts)
+        thing.full_clean()
+        self.save_facts(thing)
+
+    def _text_state(self, public_id: str, language: str) -> Any:
+        text = self.text_model.objects.filter(
+            thing__public_id=public_id, locale__language_code=language
+        ).first()
+        if text is None:
+            return None
+        latest = text.get_latest_revision_as_object()
+        return [text.live, latest.translator, _without_volatile(latest.spoken())]
+
+    @transaction.atomic
+    def _write_text(
+        self, public_id: str, language: str, file: library.TextFile
+    ) -> None:
+        thing = self.model.objects.get(public_id=public_id)
+        locale = locale_of(language)
+        text = thing.texts.filter(locale=locale).first() or self.text_model(
+            thing=thing,
+            locale=locale,
+            translation_key=thing.translation_key,
+            live=False,
+        )
+        text.title = file.meta["title"]
+        text.summary = file.meta.get("summary", "")
+        text.translator = file.meta.get("translator", "")
+        for section in self.sections:
+            setattr(text, section, file.html(section))
+        if source := file.meta.get("translated_from"):
+            original = thing.texts.get(locale__language_code=source)
+            text.translated_from = original
+            text.from_edition = original.edition
+            text.from_revision = original.live_revision
+        self.fill_text(text, file)
+        publish(text)
+
+
+def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:
+    """Return the concepts with these slugs; KeyError where there is none."""
+    concepts = {
+        concept.slug: concept
+        for concept in Concept.objects.of_kind(kind).filter(slug__in=slugs)
+    }
+    return [concepts[slug] for slug in slugs]
+
+
+def _filled(row: Any, values: dict[str, Any], position: int) -> Any:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.sort_order = position
+    return row
+
+
+def _without_volatile(content: Any) -> Any:
+    match content:
+        case dict():
+            return {
+                key: _without_volatile(value)
+                for key, value in content.items()
+                if key not in _VOLATILE
+            }
+        case list():
+            return [_without_volatile(row) for row in content]
+        case _:
+            return content
