@@ -283,9 +283,9 @@ class PracticeText(Text):
     def get_preview_context(
         self, request: HttpRequest, mode_name: str
     ) -> dict[str, Any]:
-        from practices.presentation import preview
+        from practices.presentation import Record
 
-        return {"request": request, "record": preview(self), "is_preview": True}
+        return {"request": request, "record": Record.preview(self), "is_preview": True}
 
     @property
     def slug(self) -> str:

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from babel.lists import format_list
 from babel.numbers import format_currency
 
 from editorial.dates import partial_date
-from editorial.places import country_name, language_name
+from editorial.places import country_name
+from editorial.presentation import Shown
 from languages.registry import ORIGINAL, Direction, direction_of
 from practices.models import (
     SECTIONS,
@@ -26,7 +26,6 @@ from practices.models import (
     Finding,
     Funding,
     Practice,
-    PracticeSource,
     PracticeText,
     Result,
     Status,
@@ -59,43 +58,12 @@ class PlainFact:
     value: str
 
 
-@dataclass(frozen=True)
-class ShownSource:
-    """A source with the names of the facts that it backs."""
-
-    row: PracticeSource
-    facts: str
-
-
-class Record:
+class Record(Shown[Practice, PracticeText]):
     """One practice as a reader of one language sees it."""
 
-    def __init__(
-        self,
-        practice: Practice,
-        language: str,
-        texts: Iterable[PracticeText] | None = None,
-    ) -> None:
-        self.practice = practice
-        self.reader_language = language
-        self.texts = sorted(
-            practice.texts.all() if texts is None else texts,
-            key=lambda text: (
-                text.language != language,
-                text.translated_from_id is not None,
-                text.language,
-            ),
-        )
-        self.text: PracticeText = self.texts[0]
-
-    @cached_property
-    def original(self) -> PracticeText:
-        """The text that the others were translated from."""
-        return next((t for t in self.texts if t.translated_from_id is None), self.text)
-
     @property
-    def in_reader_language(self) -> bool:
-        return self.text.language == self.reader_language
+    def practice(self) -> Practice:
+        return self.thing
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -107,7 +75,7 @@ class Record:
                 mark_safe(getattr(text, name)),  # noqa: S308  cleaned when it was stored
             )
             for name in SECTIONS
-            if (text := self._text_with(name))
+            if (text := self.text_with(name))
         ]
 
     @cached_property
@@ -136,11 +104,11 @@ class Record:
     @property
     def evidence_text(self) -> PracticeText | None:
         """The text whose words explain the grade."""
-        return self._text_with("evidence_reason")
+        return self.text_with("evidence_reason")
 
     @property
     def partners_text(self) -> PracticeText | None:
-        return self._text_with("partners")
+        return self.text_with("partners")
 
     @cached_property
     def place(self) -> str:
@@ -155,15 +123,6 @@ class Record:
     @property
     def name_direction(self) -> Direction:
         return direction_of(self.practice.name_language)
-
-    @property
-    def address(self) -> str:
-        """The record's address in the reader's language."""
-        return self.text.address_in(self.reader_language)
-
-    @property
-    def original_address(self) -> str:
-        return self.original.get_absolute_url()
 
     @property
     def plain_facts(self) -> list[PlainFact]:
@@ -199,22 +158,6 @@ class Record:
         """Return a partial date as the reader's language writes it."""
         return partial_date(date, self.reader_language)
 
-    @property
-    def sources(self) -> list[ShownSource]:
-        return [
-            ShownSource(row, self._listed(str(Fact(fact).label) for fact in row.backs))
-            for row in self.practice.sources.all()
-        ]
-
-    @property
-    def languages(self) -> list[PracticeText]:
-        """Every language the record exists in, by code."""
-        return sorted(self.texts, key=lambda text: text.language)
-
-    @property
-    def original_language_name(self) -> str:
-        return language_name(self.original.language, self.reader_language)
-
     @cached_property
     def directions(self) -> list[str]:
         """The directions that its results have, each once."""
@@ -233,13 +176,9 @@ class Record:
             and not any(self.practice.states(column) for column in columns)
         ]
         sections = [
-            name for name in (*SECTIONS, "partners") if not self._text_with(name)
+            name for name in (*SECTIONS, "partners") if not self.text_with(name)
         ]
         return [Fact(name).label for name in (*facts, *sections)]
-
-    def _listed(self, names: Iterable[str]) -> str:
-        """Return names in a row, as the reader's language writes it."""
-        return format_list(list(names), locale=self.reader_language)
 
     def funding(self) -> list[tuple[Funding, str]]:
         """Each sum in the reader's way of writing it."""
@@ -247,9 +186,6 @@ class Record:
             (row, money(row.amount, row.currency, self.reader_language))
             for row in self.practice.funding.all()
         ]
-
-    def _text_with(self, name: str) -> PracticeText | None:
-        return next((t for t in (self.text, self.original) if getattr(t, name)), None)
 
 
 def money(amount: Decimal | None, currency: str, language: str) -> str:
@@ -259,12 +195,6 @@ def money(amount: Decimal | None, currency: str, language: str) -> str:
     return format_currency(
         amount, currency or "EUR", locale=language, decimal_quantization=False
     )
-
-
-def preview(text: PracticeText) -> Record:
-    """Return the record with this version of a text instead of the published one."""
-    others = text.thing.texts.public().exclude(pk=text.pk)
-    return Record(text.thing, text.language, [text, *others])
 
 
 def records(practices: Iterable[Practice], language: str) -> list[Record]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from editorial.filters import Filters
+from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from practices.exports import FORMATS
 from practices.filters import FACETS
@@ -20,13 +20,6 @@ from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
 
 PER_PAGE = 20
-MAX_QUERY = 200
-"""Characters of a search that are read."""
-
-
-def words_of(request: HttpRequest) -> str:
-    """Return the words that the address searches for."""
-    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
 
 
 def found(q: str) -> PracticeQuerySet:

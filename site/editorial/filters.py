@@ -10,13 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Q, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
 Things = TypeVar("Things", bound="QuerySet[Any]")
+MAX_QUERY: Final = 200
+"""Characters of a search that are read."""
+
+
+def words_of(request: HttpRequest) -> str:
+    """Return the words that an address searches for within a room."""
+    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
 
 
 @dataclass(frozen=True)

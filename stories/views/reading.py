@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from editorial.filters import Filters
+from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from stories.covers import woven_cover
 from stories.filters import FACETS
@@ -21,13 +21,6 @@ from stories.querysets import StoryQuerySet
 PER_PAGE: Final = 24
 MOST_NEAR: Final = 3
 """Stories like this one that a page shows."""
-MAX_QUERY: Final = 200
-"""Characters of a search that are read."""
-
-
-def words_of(request: HttpRequest) -> str:
-    """Return the words that the address searches for."""
-    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_QUERY]
 
 
 def found(q: str, language: str) -> StoryQuerySet:

@@ -1,0 +1,103 @@
+"""How a thing reads in one language: its own words first, else the original's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from babel.lists import format_list
+
+from editorial.models import Source, Text, Thing
+from editorial.places import language_name
+
+ThingType = TypeVar("ThingType", bound=Thing)
+TextType = TypeVar("TextType", bound=Text)
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source with the names of the facts that it backs."""
+
+    row: Source
+    facts: str
+
+
+class Shown(Generic[ThingType, TextType]):
+    """One thing as a reader of one language sees it.
+
+    `texts` replaces the published texts, for a preview.
+    """
+
+    def __init__(
+        self,
+        thing: ThingType,
+        language: str,
+        texts: Iterable[TextType] | None = None,
+    ) -> None:
+        self.thing = thing
+        self.reader_language = language
+        self.texts = sorted(
+            thing.texts.all() if texts is None else texts,
+            key=lambda text: (
+                text.language != language,
+                text.translated_from_id is not None,
+                text.language,
+            ),
+        )
+        self.text: TextType = self.texts[0]
+
+    @classmethod
+    def preview(cls, text: TextType) -> Any:
+        """Return the thing with this version of a text instead of the published one."""
+        others = text.thing.texts.public().exclude(pk=text.pk)
+        return cls(text.thing, text.language, [text, *others])
+
+    @cached_property
+    def original(self) -> TextType:
+        """The text that the others were translated from."""
+        return next((t for t in self.texts if t.translated_from_id is None), self.text)
+
+    @property
+    def in_reader_language(self) -> bool:
+        return self.text.language == self.reader_language
+
+    @property
+    def only_in_original(self) -> bool:
+        """Whether the body is shown in another language than the title."""
+        return False
+
+    @property
+    def address(self) -> str:
+        """The thing's address in the reader's language."""
+        return self.text.address_in(self.reader_language)
+
+    @property
+    def original_address(self) -> str:
+        return self.original.address_in(self.original.language)
+
+    @property
+    def languages(self) -> list[TextType]:
+        """Every language the thing exists in, by code."""
+        return sorted(self.texts, key=lambda text: text.language)
+
+    @property
+    def original_language_name(self) -> str:
+        return language_name(self.original.language, self.reader_language)
+
+    @property
+    def sources(self) -> list[ShownSource]:
+        facts = self.thing.facts
+        return [
+            ShownSource(row, self.listed(str(facts(fact).label) for fact in row.backs))
+            for row in self.thing.sources.all()
+        ]
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names in a row, as the reader's language writes it."""
+        return format_list(list(names), locale=self.reader_language)
+
+    def text_with(self, name: str) -> TextType | None:
+        """Return the text whose words are shown for a column, None if it is empty."""
+        return next((t for t in (self.text, self.original) if getattr(t, name)), None)
