@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
+
+from wagtail.log_actions import log
+from wagtail.signals import published
 
 from editorial.models import Text, Thing, locale_of
 
@@ -23,10 +27,30 @@ def publish(text: Text, user: User | None = None) -> None:
     """
     text.full_clean()
     if text.pk is None:
-        text.live = False
-        text.save()
+        _publish_new(text, user)
+        return
     revision = text.save_revision(user=user, clean=False)
     revision.publish(user=user, skip_permission_checks=user is None)
+
+
+def _publish_new(text: Text, user: User | None) -> None:
+    """Do what Wagtail does, without looking for what an unsaved text can't have.
+
+    A former version, a workflow, a schedule: asking for them took most of the time of
+    loading what ships.
+    """
+    text.check_publishable()
+    text.live = True
+    text.edition = 1
+    text.first_published_at = text.last_published_at = timezone.now()
+    text.save()
+    text.live_revision = text.save_revision(user=user, clean=False)
+    text.has_unpublished_changes = False
+    type(text).objects.filter(pk=text.pk).update(
+        live_revision=text.live_revision, has_unpublished_changes=False
+    )
+    published.send(type(text), instance=text, revision=text.live_revision)
+    log(text, "wagtail.publish", user=user, revision=text.live_revision)
 
 
 @transaction.atomic

@@ -55,14 +55,24 @@ def country_names(codes: Iterable[str], language: str) -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries for a form, named in the active language."""
-    return list(country_names(COUNTRY_CODES, get_language() or ORIGINAL).items())
+    return list(_countries(get_language() or ORIGINAL))
+
+
+@lru_cache(maxsize=32)
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(country_names(COUNTRY_CODES, language).items())
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages that have a two-letter tag, named in the active language."""
-    names = Locale.parse(get_language() or ORIGINAL).languages
+    return list(_languages(get_language() or ORIGINAL))
+
+
+@lru_cache(maxsize=32)
+def _languages(language: str) -> tuple[tuple[str, str], ...]:
+    names = Locale.parse(language).languages
     known = [(str(tag), name) for tag, name in names.items() if len(str(tag)) == 2]
-    return sorted(known, key=lambda item: fold_for_sorting(item[1]))
+    return tuple(sorted(known, key=lambda item: fold_for_sorting(item[1])))
 
 
 def fold_for_sorting(name: str) -> str:

@@ -14,7 +14,7 @@ from practices.models import Practice, PracticeText
 from vocabulary.models import Concept
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = {"en", "de", "sk", "el", "ar"}
+LANGUAGES = {*HOUSE_LANGUAGES, "ar"}
 
 
 @pytest.fixture
