@@ -46,7 +46,9 @@ class TermLoader(ThingLoader[Term, TermText]):
         meta = file.meta
         example = meta.get("example") or {}
         text.preferred = "\n".join(meta.get("preferred", []))
-        text.why = file.html("")
+        # What stands before any heading; Wagtail's field has no type.
+        why: Any = file.html("")
+        text.why = why
         text.before = example.get("before", "")
         text.after = example.get("after", "")
         text.certainty = meta.get("certainty", Certainty.MEDIUM)

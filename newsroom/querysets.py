@@ -87,9 +87,7 @@ class TermTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return (
-            self.public().select_related("thing").prefetch_related("thing__themes")
-        )
+        return self.public().select_related("thing").prefetch_related("thing__themes")
 
 
 class TermSourceQuerySet(QuerySet["TermSource"]):

@@ -93,7 +93,9 @@ class Entry(Shown[Term, TermText]):
     @property
     def wordings(self) -> list[Wording]:
         """How every language says it that has its own words."""
-        return [Wording(text, BY_CODE[text.language].endonym) for text in self.languages]
+        return [
+            Wording(text, BY_CODE[text.language].endonym) for text in self.languages
+        ]
 
     def _statements(self, stance: Stance) -> list[Statement]:
         return [
