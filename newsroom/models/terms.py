@@ -73,7 +73,7 @@ class Use(models.TextChoices):
 
 
 class TermFact(models.TextChoices):
-    """What a source can back."""
+    """What a source can back; every term states all of it."""
 
     PROBLEM = "problem", _("Problem")
     PREFERRED = "preferred", _("Preferred wording")
@@ -84,7 +84,6 @@ class Term(Thing):
     """What is true of a wording in every language: kind of problem and authorities."""
 
     facts = TermFact
-    sourced = {"problem": ("problem",)}
 
     number = models.PositiveSmallIntegerField(
         _("number"),
@@ -96,10 +95,11 @@ class Term(Thing):
     problem = models.CharField(
         _("kind of problem"), max_length=12, choices=Problem.choices
     )
-    house_view = models.BooleanField(
+    own_view = FactListField(
         _("our own view"),
-        default=False,
-        help_text=_("No authority says it; we do. Readers are told so."),
+        facts=TermFact.choices,
+        blank=True,
+        help_text=_("What no authority says; we do, and readers are told so."),
     )
     themes = ParentalManyToManyField(
         Concept,
@@ -120,8 +120,9 @@ class Term(Thing):
         return first.title if first else self.public_id
 
     def facts_without_source(self) -> list[str]:
-        """Return the unbacked facts; the house answers for its own view itself."""
-        return [] if self.house_view else super().facts_without_source()
+        """Return what neither an authority nor the house stands for."""
+        answered = self.backed_facts().union(self.own_view)
+        return [fact for fact in TermFact.values if fact not in answered]
 
 
 class TermSource(Orderable, Source):
@@ -194,12 +195,6 @@ class TermText(Text):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("term text")
         verbose_name_plural = _("term texts")
-
-    def unsourced(self) -> list[str]:
-        """Return what neither a source nor the house stands for."""
-        if self.thing.house_view or TermFact.PREFERRED in self.thing.backed_facts():
-            return super().unsourced()
-        return [*super().unsourced(), TermFact.PREFERRED.value]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "newsroom/term.html"
