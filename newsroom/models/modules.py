@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Revision, TranslatableMixin
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
@@ -175,11 +175,11 @@ class ModuleText(Text):
         verbose_name = _("training module's text")
         verbose_name_plural = _("training modules' texts")
 
-    def check_publishable(self) -> None:
+    def publish(self, revision: Revision, **kwargs: Any) -> None:
         """Refuse also a question whose options have no words or no feedback."""
-        super().check_publishable()
-        for row in self.quiz.all():
+        for row in revision.as_object().quiz.all():
             row.clean()
+        super().publish(revision, **kwargs)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "newsroom/module.html"
