@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from newsroom.models.module_texts import ModuleText, QuestionText, UnitText
 from newsroom.models.modules import (
     Level,
     Module,
     ModuleFact,
     ModuleQuestion,
     ModuleSource,
-    ModuleText,
     ModuleUnit,
-    QuestionText,
-    UnitText,
 )
+from newsroom.models.term_texts import Certainty, TermText, Use
 from newsroom.models.terms import (
     DISAGREEING,
-    Certainty,
     Problem,
     Stance,
     Term,
     TermFact,
     TermSource,
-    TermText,
-    Use,
 )
 
 __all__ = [
