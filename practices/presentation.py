@@ -209,4 +209,4 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(record.text.title, record.address, record.text.language)
 
 
-REPORTED_PRACTICE: Final = ReportedKind(_("Record"), _reported)
+REPORTED_PRACTICE: Final = ReportedKind(_("Record"), _reported, "practices")

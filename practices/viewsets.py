@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from django import forms
@@ -26,20 +25,14 @@ SUBJECTS = (
 class PracticeTextForm(TextForm):
     """A practice's words; findings can only speak of this practice's results."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        findings = self.formsets["findings"]
-        # The form class is shared by all requests, so this one gets a copy.
-        own: Any = type(findings.form.__name__, (findings.form,), {})
-        own.base_fields = copy.deepcopy(findings.form.base_fields)
-        own.base_fields["result"].queryset = self.instance.thing.results.all()
-        findings.form = own
+    rows_of_thing = {"findings": ("result", "results")}
 
 
 class PracticeTextViewSet(TextViewSet):
     """A practice's words in one language."""
 
     model = PracticeText
+    text_form = PracticeTextForm
     icon = "doc-full"
     things_url_name = "wagtailsnippets_practices_practice:list"
     thing_edit_url_name = "wagtailsnippets_practices_practice:edit"
@@ -66,11 +59,6 @@ class PracticeTextViewSet(TextViewSet):
             heading=_("Translation"),
         ),
     ]
-
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = PracticeTextForm
-        return handler
 
 
 class PracticeViewSet(ThingViewSet):

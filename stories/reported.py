@@ -32,6 +32,8 @@ class ReportedKind:
     label: str | Promise
     """Such as “Story”."""
     find: Find
+    room: str = "stories"
+    """The room whose colour the form wears."""
 
 
 _KINDS: Final[dict[str, ReportedKind]] = {}

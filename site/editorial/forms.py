@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,10 +35,24 @@ class TextForm(WagtailAdminModelForm):
         required=False,
     )
 
+    rows_of_thing: ClassVar[dict[str, tuple[str, str]]] = {}
+    """Child rows → their column and the thing's relation that it chooses from."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for rows, (column, relation) in self.rows_of_thing.items():
+            self._choose_from_own(rows, column, relation)
         if not self.instance.editions_behind:
             del self.fields["up_to_date"]
+
+    def _choose_from_own(self, rows: str, column: str, relation: str) -> None:
+        """Let child rows speak of this thing's own rows alone."""
+        formset = self.formsets[rows]
+        # The form class is shared by all requests, so this one gets a copy.
+        own: Any = type(formset.form.__name__, (formset.form,), {})
+        own.base_fields = copy.deepcopy(formset.form.base_fields)
+        own.base_fields[column].queryset = getattr(self.instance.thing, relation).all()
+        formset.form = own
 
     def clean(self) -> dict[str, Any]:
         """Refuse publishing what has no source, before anything is written."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
 import bleach
 
 ALLOWED_TAGS: Final = frozenset(
@@ -21,6 +25,12 @@ ALLOWED_TAGS: Final = frozenset(
         "ol",
         "p",
         "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
         "ul",
     }
 )
@@ -43,6 +53,16 @@ def clean_html(markup: str) -> str:
         strip=True,
         strip_comments=True,
     )
+
+
+def shown_html(markup: str) -> SafeString:
+    """Return stored markup for a page; a wide table scrolls in a box of its own."""
+    box = format_html(
+        '<div class="table-box" role="group" aria-label="{}" tabindex="0"><table>',
+        gettext("Table"),
+    )
+    boxed = markup.replace("<table>", box).replace("</table>", "</table></div>")
+    return mark_safe(boxed)  # noqa: S308  cleaned when it was stored
 
 
 def plain_text(markup: str) -> str:

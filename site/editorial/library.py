@@ -118,7 +118,7 @@ def read_text(path: Path) -> TextFile:
 
 def to_html(text: str) -> str:
     """Return Markdown as clean HTML."""
-    return clean_html(markdown.markdown(text, extensions=["sane_lists"]))
+    return clean_html(markdown.markdown(text, extensions=["sane_lists", "tables"]))
 
 
 def _digest(content: Any) -> str:

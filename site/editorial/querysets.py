@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -15,3 +23,22 @@ def in_order(rows: Rows, ids: list[int]) -> Rows:
         return rows.none()
     ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)]
     return rows.filter(pk__in=ids).order_by(Case(*ranks, output_field=IntegerField()))
+
+
+class ThingQuerySet(QuerySet[Any]):
+    """The reads that every kind of thing has."""
+
+    def public(self) -> Self:
+        """Return the things that have at least one published text."""
+        return self.filter(Exists(self.texts().filter(thing=OuterRef("pk"), live=True)))
+
+    def readable_first(self, language: str) -> Self:
+        """Order those told in a language before the others, the latest change first."""
+        own = self.texts().filter(
+            thing=OuterRef("pk"), live=True, locale__language_code=language
+        )
+        return self.annotate(readable=Exists(own)).order_by("-readable", "-pk")
+
+    def texts(self) -> Any:
+        """Return the words of all things of this kind."""
+        return self.model.texts.rel.related_model.objects.all()

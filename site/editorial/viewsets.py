@@ -28,7 +28,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from editorial.actions import start_translation
-from editorial.forms import NewThingForm
+from editorial.forms import NewThingForm, TextForm
 from editorial.models import Text, Thing
 from languages.registry import BY_CODE, LANGUAGES
 
@@ -131,6 +131,7 @@ class ThingViewSet(SnippetViewSet):
 
     text_viewset: ClassVar[TextViewSet]
     new_panels: ClassVar[list[Any]] = []
+    new_form: ClassVar[type[NewThingForm]] = NewThingForm
     index_view_class = IndexView
     add_view_class = NewThingView
     edit_view_class = ThingView
@@ -149,7 +150,7 @@ class ThingViewSet(SnippetViewSet):
 
     @cached_property
     def _new_panel(self) -> Any:
-        panel = ObjectList(self.new_panels, base_form_class=NewThingForm)
+        panel = ObjectList(self.new_panels, base_form_class=self.new_form)
         return panel.bind_to_model(self.model)
 
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -244,6 +245,12 @@ class TextViewSet(SnippetViewSet):
     copy_view_enabled = False
     add_to_admin_menu = False
     menu_item_is_registered = True
+    text_form: ClassVar[type[TextForm]] = TextForm
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = self.text_form
+        return handler
 
     @property
     def add_view(self) -> Callable[..., HttpResponse]:

@@ -23,12 +23,15 @@ from wagtail.models import (
 )
 
 from languages.registry import CODES, ORIGINAL
+from newsroom.models import ModuleText, TermText
 from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
 from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
 from stories.photos import collection_of_stories
 
 WORKFLOW = "Second pair of eyes"
+TEXTS = (ModuleText, PracticeText, TermText)
+"""What goes through the workflow."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -94,7 +97,8 @@ def _furnish_workflow() -> None:
     task = GroupApprovalTask.objects.create(name="An editor reads and approves")
     task.groups.set(Group.objects.filter(name=EDITORS))
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(PracticeText),
-        defaults={"workflow": workflow},
-    )
+    for text_model in TEXTS:
+        WorkflowContentType.objects.update_or_create(
+            content_type=ContentType.objects.get_for_model(text_model),
+            defaults={"workflow": workflow},
+        )

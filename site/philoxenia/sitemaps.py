@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,13 +12,21 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from editorial.models import Text
 from languages.registry import CODES, ORIGINAL
+from newsroom.models import ModuleText, TermText
 from pages.documents import public_pages
 from practices.models import PracticeText
 from stories.models import Story
 from stories.presentation import story_address
 
-FRONTS: Final = ("home", "stories:list", "practices:list")
+FRONTS: Final = (
+    "home",
+    "stories:list",
+    "practices:list",
+    "newsroom:front",
+    "newsroom:terms",
+)
 """Fronts of the rooms that are open; results of a search are for nobody's index."""
 
 
@@ -73,11 +81,31 @@ class PageSitemap(VersionsSitemap):
         return _by_language(public_pages())
 
 
-class PracticeSitemap(VersionsSitemap):
-    """The practices."""
+class TextSitemap(VersionsSitemap):
+    """The texts of one kind of thing."""
+
+    text_model: ClassVar[type[Text]]
 
     def items(self) -> list[Versions]:
-        return _by_language(PracticeText.objects.public().select_related("thing"))
+        return _by_language(self.text_model.objects.public().select_related("thing"))
+
+
+class PracticeSitemap(TextSitemap):
+    """The practices."""
+
+    text_model = PracticeText
+
+
+class ModuleSitemap(TextSitemap):
+    """The newsroom's training modules."""
+
+    text_model = ModuleText
+
+
+class TermSitemap(TextSitemap):
+    """The newsroom's terms."""
+
+    text_model = TermText
 
 
 class StorySitemap(_PublicSitemap):
@@ -100,9 +128,11 @@ class StorySitemap(_PublicSitemap):
 
 SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
     "fronts": FrontSitemap,
+    "modules": ModuleSitemap,
     "pages": PageSitemap,
     "practices": PracticeSitemap,
     "stories": StorySitemap,
+    "terms": TermSitemap,
 }
 
 

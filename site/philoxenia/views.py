@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from languages.registry import ORIGINAL
+from newsroom.models import Module, ModuleText
+from newsroom.presentation import Course
 from pages.models import Front
 from practices.models import Practice, PracticeText
 from practices.presentation import Record
 from stories.models import Story, StoryText
 from stories.presentation import Reading, readings
 
-ROOMS_TO_COME: Final = ("toolkit", "newsroom")
+ROOMS_TO_COME: Final = ("toolkit",)
 DOORS: Final = (
     (
         "stories",
@@ -42,7 +44,7 @@ DOORS: Final = (
     ),
     (
         "newsroom",
-        "newsroom",
+        "newsroom:front",
         _("Newsroom"),
         _("You report: train, check your words and figures, find people to quote."),
     ),
@@ -60,6 +62,7 @@ class Home(TemplateView):
         language = get_language() or ORIGINAL
         stories = newest_stories(language)
         items = {
+            "newsroom": newest_module(language),
             "practices": newest_practice(language),
             "stories": _item(stories[-1].text, stories[-1].address)
             if stories
@@ -92,13 +95,22 @@ def newest_practice(language: str) -> dict[str, Any] | None:
     return _item(text, text.address_in(language))
 
 
+def newest_module(language: str) -> dict[str, Any] | None:
+    """Return one training module for the door, in the reader's language if possible."""
+    module = Module.objects.public().readable_first(language).with_rows().first()
+    if module is None:
+        return None
+    course = Course(module, language)
+    return _item(course.text, course.address)
+
+
 def newest_stories(language: str) -> list[Reading]:
     """Return a story for the door and one told large, the reader's language first."""
     stories = Story.objects.public().readable_first(language).with_rows()
     return readings(stories[:2], language)
 
 
-def _item(text: PracticeText | StoryText, address: str) -> dict[str, Any]:
+def _item(text: ModuleText | PracticeText | StoryText, address: str) -> dict[str, Any]:
     return {
         "title": text.title,
         "url": address,

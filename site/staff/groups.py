@@ -15,11 +15,19 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     # group: {"app.model": permitted actions}
     TRANSLATORS: {
         "wagtailadmin.admin": ("access",),
+        "newsroom.module": ("view",),
+        "newsroom.moduletext": _DRAFT,
+        "newsroom.term": ("view",),
+        "newsroom.termtext": _DRAFT,
         "practices.practice": ("view",),
         "practices.practicetext": _DRAFT,
     },
     EDITORS: {
         "wagtailadmin.admin": ("access",),
+        "newsroom.module": ("add", "change", "delete", "view"),
+        "newsroom.moduletext": _FULL,
+        "newsroom.term": ("add", "change", "delete", "view"),
+        "newsroom.termtext": _FULL,
         "practices.practice": ("add", "change", "delete", "view"),
         "practices.practicetext": _FULL,
         "simple_translation.translation": ("submit",),

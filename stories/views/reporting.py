@@ -20,7 +20,7 @@ from stories.forms.reporting import AnswerForm, ReportForm
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report
 from stories.own_report import OwnReport
-from stories.reported import Reported, kind_of
+from stories.reported import Reported, ReportedKind, kind_of
 from stories.tickets import age_of, is_hasty, new_ticket
 from stories.views.reading import not_there
 
@@ -50,7 +50,7 @@ def report_page(request: HttpRequest, kind: str, public_id: str) -> HttpResponse
     thing = known.find(public_id)
     if thing is None:
         return not_there(request, public_id)
-    page = _FormPage(request, kind, known.label, thing)
+    page = _FormPage(request, kind, known, thing)
     if request.method != "POST":
         return page.show(ReportForm())
     if request.POST.get("go") == "stay":
@@ -81,11 +81,11 @@ class _FormPage:
     """The form about one thing, with a code of its own until it is sent."""
 
     def __init__(
-        self, request: HttpRequest, kind: str, label: Any, thing: Reported
+        self, request: HttpRequest, kind: str, known: ReportedKind, thing: Reported
     ) -> None:
         self.request = request
         self.kind = kind
-        self.label = label
+        self.known = known
         self.thing = thing
 
     def show(
@@ -99,7 +99,8 @@ class _FormPage:
             ticket = new_ticket(code)
         context = {
             "kind": self.kind,
-            "label": self.label,
+            "label": self.known.label,
+            "room": self.known.room,
             "thing": self.thing,
             "thing_direction": direction_of(self.thing.language),
             "form": form,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "philoxenia",
     "pages",
+    "newsroom",
     "practices",
     "stories",
     "stories.keys",

@@ -1,0 +1,1 @@
+"""What readers see of the newsroom: one module a kind of thing."""

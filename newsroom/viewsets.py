@@ -1,0 +1,186 @@
+"""What staff see of modules and terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+
+from editorial.forms import NewThingForm, TextForm
+from editorial.models import Text
+from editorial.panels import BesideOriginal, RowsBesideOriginal
+from editorial.viewsets import TextViewSet, ThingViewSet
+from newsroom.actions import add_module, add_term, announce_facts
+from newsroom.models import Module, ModuleText, Term, TermText
+
+THEMES = FieldPanel("themes", widget=forms.CheckboxSelectMultiple)
+SOURCES = InlinePanel("sources", heading=_("Sources"), label=_("Source"))
+TRANSLATION = MultiFieldPanel(
+    [FieldPanel("translator"), FieldPanel("up_to_date")], heading=_("Translation")
+)
+LINES = forms.Textarea(attrs={"rows": 12})
+"""For words whose format a rich text field would lose."""
+
+
+class ModuleTextForm(TextForm):
+    """A module's words; they speak of this module's units and questions alone."""
+
+    rows_of_thing = {"units": ("unit", "units"), "quiz": ("question", "quiz")}
+
+
+class NewTermForm(NewThingForm):
+    """The first facts of a term, and its problem wording in one language."""
+
+    title = forms.CharField(
+        label=_("Problem wording"),
+        max_length=120,
+        help_text=_("As a writer would type it; several are parted by “ / ”."),
+    )
+
+
+class ByTitleView(IndexView):
+    """A list that is searched by the titles of all languages."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        # One row a thing, though several of its titles may fit.
+        return super().search_queryset(queryset).distinct()
+
+
+class ModuleTextViewSet(TextViewSet):
+    """A module's words in one language."""
+
+    model = ModuleText
+    text_form = ModuleTextForm
+    icon = "doc-full"
+    things_url_name = "wagtailsnippets_newsroom_module:list"
+    thing_edit_url_name = "wagtailsnippets_newsroom_module:edit"
+    panels = [
+        BesideOriginal("title"),
+        BesideOriginal("summary"),
+        BesideOriginal("audience"),
+        BesideOriginal("outcomes"),
+        RowsBesideOriginal(
+            "units",
+            heading=_("Units"),
+            label=_("Unit"),
+            panels=[
+                FieldPanel("unit"),
+                FieldPanel("title"),
+                FieldPanel("body", widget=LINES),
+            ],
+        ),
+        BesideOriginal("exercise"),
+        RowsBesideOriginal(
+            "quiz",
+            heading=_("Quiz"),
+            label=_("Question"),
+            panels=[
+                FieldPanel("question"),
+                FieldPanel("scenario"),
+                FieldPanel("options", widget=LINES),
+            ],
+        ),
+        BesideOriginal("checklist"),
+        TRANSLATION,
+    ]
+
+
+class TermTextViewSet(TextViewSet):
+    """A term's wording in one language."""
+
+    model = TermText
+    icon = "doc-full"
+    things_url_name = "wagtailsnippets_newsroom_term:list"
+    thing_edit_url_name = "wagtailsnippets_newsroom_term:edit"
+    panels = [
+        BesideOriginal("title", heading=_("Problem wording")),
+        BesideOriginal("preferred"),
+        BesideOriginal("why"),
+        BesideOriginal("right_when"),
+        BesideOriginal("before"),
+        BesideOriginal("after"),
+        FieldRowPanel([FieldPanel("use"), FieldPanel("certainty")]),
+        FieldPanel("official"),
+        TRANSLATION,
+    ]
+
+
+class ModuleViewSet(ThingViewSet):
+    """A module: its languages and its facts."""
+
+    model = Module
+    icon = "form"
+    menu_label = _("Training modules")
+    list_display = ["__str__", "level", "reviewed_on"]
+    list_filter = ["level"]
+    search_fields = ["texts__title"]
+    index_view_class = ByTitleView
+    ordering = ["pk"]
+    text_viewset = ModuleTextViewSet()
+    new_panels = [
+        FieldPanel("title"),
+        FieldPanel("language"),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("reviewed_on")]),
+        THEMES,
+    ]
+    panels = [
+        FieldRowPanel([FieldPanel("level"), FieldPanel("reviewed_on")]),
+        THEMES,
+        InlinePanel("units", heading=_("Units"), label=_("Unit")),
+        InlinePanel("quiz", heading=_("Quiz"), label=_("Question")),
+        FieldPanel("terms", widget=forms.CheckboxSelectMultiple),
+        SOURCES,
+    ]
+
+    def add_thing(self, *args: Any) -> Text:
+        return add_module(*args)
+
+    def announce_facts(self, thing: Module) -> None:
+        announce_facts(thing)
+
+
+class TermViewSet(ThingViewSet):
+    """A term: its languages and its facts."""
+
+    model = Term
+    icon = "openquote"
+    menu_label = _("Terms")
+    list_display = ["__str__", "number", "problem"]
+    list_filter = ["problem"]
+    search_fields = ["texts__title"]
+    index_view_class = ByTitleView
+    ordering = ["number"]
+    text_viewset = TermTextViewSet()
+    new_form = NewTermForm
+    new_panels = [
+        FieldPanel("title"),
+        FieldPanel("language"),
+        FieldPanel("problem"),
+        FieldPanel("own_view"),
+        THEMES,
+    ]
+    panels = [
+        FieldRowPanel([FieldPanel("problem"), FieldPanel("number")]),
+        FieldPanel("own_view"),
+        THEMES,
+        InlinePanel("sources", heading=_("Authorities"), label=_("Authority")),
+    ]
+
+    def add_thing(self, *args: Any) -> Text:
+        return add_term(*args)
+
+    def announce_facts(self, thing: Term) -> None:
+        announce_facts(thing)
+
+
+class NewsroomGroup(SnippetViewSetGroup):
+    """The newsroom's entry in the menu."""
+
+    items = (ModuleViewSet, TermViewSet)
+    menu_label = _("Newsroom")
+    menu_icon = "clipboard-list"
+    menu_order = 210
