@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from editorial.models import TextQuerySet
-from editorial.querysets import in_order
+from editorial.querysets import ThingQuerySet, in_order
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -24,30 +23,17 @@ _BODY = (
 )
 
 
-class PracticeQuerySet(models.QuerySet["Practice"]):
+class PracticeQuerySet(ThingQuerySet["Practice"]):
     """The reads of practices."""
-
-    def public(self) -> Self:
-        """Return the practices that have at least one published text."""
-        return self.filter(
-            Exists(self._texts().filter(thing=OuterRef("pk"), live=True))
-        )
 
     def newest_first(self) -> Self:
         """Order by start, the latest first and the unknown last."""
         return self.order_by("-start", "name")
 
-    def readable_first(self, language: str) -> Self:
-        """Order those told in a language before the others, the latest change first."""
-        own = self._texts().filter(
-            thing=OuterRef("pk"), live=True, locale__language_code=language
-        )
-        return self.annotate(readable=Exists(own)).order_by("-readable", "-pk")
-
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
         things = dict.fromkeys(
-            in_order(self._texts(), matching_ids("practice", q, language)).values_list(
+            in_order(self.texts(), matching_ids("practice", q, language)).values_list(
                 "thing_id", flat=True
             )
         )
@@ -55,12 +41,12 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""
-        titles = self._texts().public().defer(*_BODY)
+        titles = self.texts().public().defer(*_BODY)
         return self.prefetch_related(Prefetch("texts", queryset=titles), "results")
 
     def with_record(self) -> Self:
         """Add all that a record's page shows."""
-        texts = self._texts().public().prefetch_related("findings", "disagreements")
+        texts = self.texts().public().prefetch_related("findings", "disagreements")
         return self.select_related("level").prefetch_related(
             Prefetch("texts", queryset=texts),
             "themes",
@@ -69,9 +55,6 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
             "funding",
             "sources",
         )
-
-    def _texts(self) -> PracticeTextQuerySet:
-        return self.model.texts.rel.related_model.objects.all()
 
 
 class PracticeTextQuerySet(TextQuerySet):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from django import forms
@@ -26,14 +25,7 @@ SUBJECTS = (
 class PracticeTextForm(TextForm):
     """A practice's words; findings can only speak of this practice's results."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        findings = self.formsets["findings"]
-        # The form class is shared by all requests, so this one gets a copy.
-        own: Any = type(findings.form.__name__, (findings.form,), {})
-        own.base_fields = copy.deepcopy(findings.form.base_fields)
-        own.base_fields["result"].queryset = self.instance.thing.results.all()
-        findings.form = own
+    own_rows = {"findings": "result"}
 
 
 class PracticeTextViewSet(TextViewSet):

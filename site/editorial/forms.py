@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +30,9 @@ class NewThingForm(WagtailAdminModelForm):
 class TextForm(WagtailAdminModelForm):
     """The words of a text; a translation can be marked as brought up to date."""
 
+    own_rows: ClassVar[dict[str, str]] = {}
+    """Child relation → its field that names a row of the thing, of no other thing."""
+
     up_to_date = forms.BooleanField(
         label=_("This translation says what the original says now"),
         required=False,
@@ -38,6 +42,16 @@ class TextForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.editions_behind:
             del self.fields["up_to_date"]
+        for relation, field in self.own_rows.items():
+            self._offer_own(self.formsets[relation], field)
+
+    def _offer_own(self, rows: Any, field: str) -> None:
+        # The form class is shared by all requests, so this one gets a copy.
+        own: Any = type(rows.form.__name__, (rows.form,), {})
+        own.base_fields = copy.deepcopy(rows.form.base_fields)
+        choices = own.base_fields[field]
+        choices.queryset = choices.queryset.filter(thing=self.instance.thing)
+        rows.form = own
 
     def clean(self) -> dict[str, Any]:
         """Refuse publishing what has no source, before anything is written."""

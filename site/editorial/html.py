@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
 import bleach
 
 ALLOWED_TAGS: Final = frozenset(
@@ -16,11 +20,18 @@ ALLOWED_TAGS: Final = frozenset(
         "em",
         "h3",
         "h4",
+        "hr",
         "i",
         "li",
         "ol",
         "p",
         "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
         "ul",
     }
 )
@@ -52,3 +63,13 @@ def plain_text(markup: str) -> str:
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)
     return " ".join(text.split())
+
+
+def with_table_boxes(cleaned: str) -> SafeString:
+    """Return clean markup with each table in a box that scrolls, by keyboard too."""
+    box = format_html(
+        '<div class="table-box" tabindex="0" role="region" aria-label="{}"><table>',
+        gettext("Table"),
+    )
+    boxed = cleaned.replace("<table>", box).replace("</table>", "</table></div>")
+    return mark_safe(boxed)  # noqa: S308  only clean_html's output comes here

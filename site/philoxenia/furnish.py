@@ -27,8 +27,11 @@ from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
 from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
 from stories.photos import collection_of_stories
+from toolkit.models import LessonText
 
 WORKFLOW = "Second pair of eyes"
+REVIEWED = (LessonText, PracticeText)
+"""Texts that a second person approves."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -94,7 +97,8 @@ def _furnish_workflow() -> None:
     task = GroupApprovalTask.objects.create(name="An editor reads and approves")
     task.groups.set(Group.objects.filter(name=EDITORS))
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(PracticeText),
-        defaults={"workflow": workflow},
-    )
+    for model in REVIEWED:
+        WorkflowContentType.objects.update_or_create(
+            content_type=ContentType.objects.get_for_model(model),
+            defaults={"workflow": workflow},
+        )

@@ -17,8 +17,9 @@ from pages.documents import public_pages
 from practices.models import PracticeText
 from stories.models import Story
 from stories.presentation import story_address
+from toolkit.models import LessonText
 
-FRONTS: Final = ("home", "stories:list", "practices:list")
+FRONTS: Final = ("home", "stories:list", "toolkit:list", "practices:list")
 """Fronts of the rooms that are open; results of a search are for nobody's index."""
 
 
@@ -80,6 +81,13 @@ class PracticeSitemap(VersionsSitemap):
         return _by_language(PracticeText.objects.public().select_related("thing"))
 
 
+class LessonSitemap(VersionsSitemap):
+    """The lessons."""
+
+    def items(self) -> list[Versions]:
+        return _by_language(LessonText.objects.public().select_related("thing"))
+
+
 class StorySitemap(_PublicSitemap):
     """The stories, each in those of the site's languages that it can be read in."""
 
@@ -102,6 +110,7 @@ SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
     "fronts": FrontSitemap,
     "pages": PageSitemap,
     "practices": PracticeSitemap,
+    "lessons": LessonSitemap,
     "stories": StorySitemap,
 }
 

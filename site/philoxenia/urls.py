@@ -33,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("stories/", include("stories.urls")),
+        path("toolkit/", include("toolkit.urls")),
         path("practices/", include("practices.urls")),
         path("report/", include(report_urlpatterns)),
         path("search/", include("search.urls")),

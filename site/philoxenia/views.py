@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,12 +15,14 @@ from django.views.generic import TemplateView
 
 from languages.registry import ORIGINAL
 from pages.models import Front
-from practices.models import Practice, PracticeText
+from practices.models import Practice
 from practices.presentation import Record
-from stories.models import Story, StoryText
+from stories.models import Story
 from stories.presentation import Reading, readings
+from toolkit.models import Lesson
+from toolkit.presentation import Plan
 
-ROOMS_TO_COME: Final = ("toolkit", "newsroom")
+ROOMS_TO_COME: Final = ("newsroom",)
 DOORS: Final = (
     (
         "stories",
@@ -30,7 +32,7 @@ DOORS: Final = (
     ),
     (
         "toolkit",
-        "toolkit",
+        "toolkit:list",
         _("Toolkit"),
         _("You teach people of 12 to 18: take a lesson on migration to class."),
     ),
@@ -61,6 +63,7 @@ class Home(TemplateView):
         stories = newest_stories(language)
         items = {
             "practices": newest_practice(language),
+            "toolkit": newest_lesson(language),
             "stories": _item(stories[-1].text, stories[-1].address)
             if stories
             else None,
@@ -83,6 +86,18 @@ class Home(TemplateView):
         )
 
 
+class Titled(Protocol):
+    """A text of any room, as a door names it."""
+
+    title: str
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def direction(self) -> str: ...
+
+
 def newest_practice(language: str) -> dict[str, Any] | None:
     """Return one real practice for the door, in the reader's language if possible."""
     practice = Practice.objects.public().readable_first(language).with_rows().first()
@@ -92,13 +107,22 @@ def newest_practice(language: str) -> dict[str, Any] | None:
     return _item(text, text.address_in(language))
 
 
+def newest_lesson(language: str) -> dict[str, Any] | None:
+    """Return one lesson for the door, in the reader's language if possible."""
+    lesson = Lesson.objects.public().readable_first(language).with_rows().first()
+    if lesson is None:
+        return None
+    plan = Plan(lesson, language)
+    return _item(plan.text, plan.address)
+
+
 def newest_stories(language: str) -> list[Reading]:
     """Return a story for the door and one told large, the reader's language first."""
     stories = Story.objects.public().readable_first(language).with_rows()
     return readings(stories[:2], language)
 
 
-def _item(text: PracticeText | StoryText, address: str) -> dict[str, Any]:
+def _item(text: Titled, address: str) -> dict[str, Any]:
     return {
         "title": text.title,
         "url": address,

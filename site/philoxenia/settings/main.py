@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "philoxenia",
     "pages",
+    "toolkit",
     "practices",
     "stories",
     "stories.keys",
