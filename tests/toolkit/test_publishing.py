@@ -123,6 +123,33 @@ def test_facts_are_added_first_and_lead_to_the_text(client, editor):
     assert (text.language, text.live) == ("de", False)
 
 
+def test_facts_that_an_editor_saves_reach_the_page(client, editor):
+    lesson = make_lesson()
+    client.force_login(editor)
+    address = reverse("wagtailsnippets_toolkit_lesson:edit", args=[lesson.pk])
+    form = client.get(address).context["form"]
+    saved = posted(form) | {"preparation_minutes": "25", "steps-0-form": "alone"}
+    response = client.post(address, saved)
+    lesson.refresh_from_db()
+    assert response["Location"] == address
+    assert lesson.preparation_minutes == 25
+    assert lesson.steps.first().form == "alone"
+    assert lesson.steps.count() == len(STEPS)
+
+
+def posted(form) -> dict[str, object]:
+    """Return what a browser sends when nothing was changed."""
+    parts = [form]
+    for rows in form.formsets.values():
+        parts += [rows.management_form, *rows.forms]
+    return {
+        field.html_name: field.value()
+        for part in parts
+        for field in part
+        if field.value() is not None
+    }
+
+
 def test_staff_find_lessons_by_title(client, editor):
     lesson = make_lesson(title="A lesson with a name")
     client.force_login(editor)
