@@ -28,7 +28,7 @@ lint: tools ## style, types, layers, templates, migrations
 	$(PY) -m ruff format --check
 	SECRET_KEY=lint $(PY) -m mypy
 	$(ROOTS) $(PY) -c "from importlinter.cli import lint_imports_command as c; c()"
-	$(PY) -m djlint --lint --quiet site newsroom practices stories search
+	$(PY) -m djlint --lint --quiet site toolkit newsroom practices stories search
 	$(SETTINGS_OF_TESTS) $(PY) manage.py makemigrations --check --dry-run
 
 format: tools ## let ruff order the code

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from babel.numbers import format_currency
 
 from editorial.dates import partial_date
 from editorial.places import country_name
-from editorial.presentation import Shown
+from editorial.presentation import Passage, Shown
 from languages.registry import ORIGINAL, Direction, direction_of
 from practices.models import (
     SECTIONS,
@@ -31,15 +30,6 @@ from practices.models import (
     Status,
 )
 from stories.reported import Reported, ReportedKind
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words with the language they are in."""
-
-    heading: str | Promise
-    text: PracticeText
-    markup: SafeString
 
 
 @dataclass(frozen=True)
@@ -68,15 +58,7 @@ class Record(Shown[Practice, PracticeText]):
     @cached_property
     def passages(self) -> list[Passage]:
         """The sections that have words, in this language or the original's."""
-        return [
-            Passage(
-                Fact(name).label,
-                text,
-                mark_safe(getattr(text, name)),  # noqa: S308  cleaned when it was stored
-            )
-            for name in SECTIONS
-            if (text := self.text_with(name))
-        ]
+        return self.passages_of(SECTIONS)
 
     @cached_property
     def only_in_original(self) -> bool:

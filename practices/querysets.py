@@ -20,7 +20,7 @@ _BODY = (
 )
 
 
-class PracticeQuerySet(ThingQuerySet):
+class PracticeQuerySet(ThingQuerySet["Practice"]):
     """The reads of practices."""
 
     def newest_first(self) -> Self:

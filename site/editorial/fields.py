@@ -18,6 +18,18 @@ from editorial.html import clean_html
 
 PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
 PUBLIC_ID_LENGTH: Final = 8
+FEATURES: Final = (
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "hr",
+    "link",
+    "blockquote",
+)
+"""What the admin's editor of rich text offers: what the allow-list lets through."""
 _PARTIAL_DATE: Final = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
 )
@@ -68,6 +80,11 @@ class PartialDateField(models.CharField):
 
 class CleanRichTextField(RichTextField):
     """Rich text that passes the allow-list whatever door it came through."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The admin's editor drops what it does not offer.
+        kwargs["features"] = kwargs.get("features") or [*FEATURES]
+        super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         cleaned = clean_html(super().pre_save(model_instance, add) or "")

@@ -20,6 +20,7 @@ ALLOWED_TAGS: Final = frozenset(
         "em",
         "h3",
         "h4",
+        "hr",
         "i",
         "li",
         "ol",
@@ -58,7 +59,7 @@ def clean_html(markup: str) -> str:
 def shown_html(markup: str) -> SafeString:
     """Return stored markup for a page; a wide table scrolls in a box of its own."""
     box = format_html(
-        '<div class="table-box" role="group" aria-label="{}" tabindex="0"><table>',
+        '<div class="table-box" role="region" aria-label="{}" tabindex="0"><table>',
         gettext("Table"),
     )
     boxed = markup.replace("<table>", box).replace("</table>", "</table></div>")

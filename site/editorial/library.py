@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +35,8 @@ class Report:
             self.kept + other.kept,
         )
 
+
+_EMPTY_BOX: Final = re.compile(r"^(\s*[-*] )\[ \] ", re.MULTILINE)
 
 Loader = Callable[[], Report]
 _LOADERS: Final[dict[str, Loader]] = {}
@@ -116,9 +120,14 @@ def read_text(path: Path) -> TextFile:
     return TextFile(document.metadata, {n: text for n, text in joined.items() if text})
 
 
+@lru_cache(maxsize=256)
 def to_html(text: str) -> str:
-    """Return Markdown as clean HTML."""
-    return clean_html(markdown.markdown(text, extensions=["sane_lists", "tables"]))
+    """Return Markdown as clean HTML: with tables, `- [ ]` boxes and `____` lines.
+
+    A lesson's page shows a dozen sheets, so the last ones are remembered.
+    """
+    boxes = _EMPTY_BOX.sub(r"\1☐ ", text)
+    return clean_html(markdown.markdown(boxes, extensions=["sane_lists", "tables"]))
 
 
 def _digest(content: Any) -> str:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
 from babel.lists import format_list
 
+from editorial.html import shown_html
 from editorial.models import Source, Text, Thing
 from editorial.places import language_name
 
@@ -22,6 +26,15 @@ class ShownSource:
 
     row: Source
     facts: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words with the language they are in."""
+
+    heading: str | Promise
+    text: Text
+    markup: SafeString
 
 
 class Shown(Generic[ThingType, TextType]):
@@ -101,3 +114,15 @@ class Shown(Generic[ThingType, TextType]):
     def text_with(self, name: str) -> TextType | None:
         """Return the text whose words are shown for a column, None if it is empty."""
         return next((t for t in (self.text, self.original) if getattr(t, name)), None)
+
+    def passages_of(self, names: Iterable[str]) -> list[Passage]:
+        """Return the columns that have words, in this language or the original's."""
+        return [
+            Passage(
+                text._meta.get_field(name).verbose_name,
+                text,
+                shown_html(getattr(text, name)),
+            )
+            for name in names
+            if (text := self.text_with(name))
+        ]

@@ -28,9 +28,10 @@ from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
 from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
 from stories.photos import collection_of_stories
+from toolkit.models import LessonText
 
 WORKFLOW = "Second pair of eyes"
-TEXTS = (ModuleText, PracticeText, TermText)
+TEXTS = (LessonText, ModuleText, PracticeText, TermText)
 """What goes through the workflow."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

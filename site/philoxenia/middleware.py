@@ -19,6 +19,8 @@ _ASKED_EACH_TIME: Final[dict[str, bool | int]] = {"public": True, "no_cache": Tr
 _KEEPING: Final[dict[str, dict[str, bool | int]]] = {
     # No proxy may keep a story: it must be gone the moment it is taken back.
     "stories": {"no_cache": True},
+    # A lesson may name one.
+    "toolkit": {"no_cache": True},
     # A pattern tells nothing, and a wall of them would be asked for one by one.
     "story_cover": {"public": True, "max_age": 60},
 }

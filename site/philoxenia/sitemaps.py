@@ -19,10 +19,12 @@ from pages.documents import public_pages
 from practices.models import PracticeText
 from stories.models import Story
 from stories.presentation import story_address
+from toolkit.models import LessonText
 
 FRONTS: Final = (
     "home",
     "stories:list",
+    "toolkit:list",
     "practices:list",
     "newsroom:front",
     "newsroom:terms",
@@ -108,6 +110,12 @@ class TermSitemap(TextSitemap):
     text_model = TermText
 
 
+class LessonSitemap(TextSitemap):
+    """The lessons."""
+
+    text_model = LessonText
+
+
 class StorySitemap(_PublicSitemap):
     """The stories, each in those of the site's languages that it can be read in."""
 
@@ -131,6 +139,7 @@ SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
     "modules": ModuleSitemap,
     "pages": PageSitemap,
     "practices": PracticeSitemap,
+    "lessons": LessonSitemap,
     "stories": StorySitemap,
     "terms": TermSitemap,
 }

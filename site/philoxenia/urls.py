@@ -34,13 +34,10 @@ urlpatterns = [
         path("", views.Home.as_view(), name="home"),
         path("stories/", include("stories.urls")),
         path("newsroom/", include("newsroom.urls")),
+        path("toolkit/", include("toolkit.urls")),
         path("practices/", include("practices.urls")),
         path("report/", include(report_urlpatterns)),
         path("search/", include("search.urls")),
-        *(
-            path(f"{room}/", views.not_open_yet, {"room": room}, name=room)
-            for room in views.ROOMS_TO_COME
-        ),
         path("about/", include("pages.urls")),
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,16 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from editorial.presentation import Shown
+from editorial.querysets import ThingQuerySet
 from languages.registry import ORIGINAL
-from newsroom.models import Module, ModuleText
+from newsroom.models import Module
 from newsroom.presentation import Course
 from pages.models import Front
-from practices.models import Practice, PracticeText
+from practices.models import Practice
 from practices.presentation import Record
-from stories.models import Story, StoryText
+from stories.models import Story
 from stories.presentation import Reading, readings
+from toolkit.models import Lesson
+from toolkit.presentation import Plan
 
-ROOMS_TO_COME: Final = ("toolkit",)
 DOORS: Final = (
     (
         "stories",
@@ -32,7 +36,7 @@ DOORS: Final = (
     ),
     (
         "toolkit",
-        "toolkit",
+        "toolkit:list",
         _("Toolkit"),
         _("You teach people of 12 to 18: take a lesson on migration to class."),
     ),
@@ -50,6 +54,12 @@ DOORS: Final = (
     ),
 )
 """Room, address, name, and for whom it is and what she gets."""
+NEWEST: Final[tuple[tuple[str, Callable[[], ThingQuerySet[Any]], type], ...]] = (
+    ("toolkit", Lesson.objects.all, Plan),
+    ("practices", Practice.objects.all, Record),
+    ("newsroom", Module.objects.all, Course),
+)
+"""Room, the things that its door shows one of, and how one reads."""
 
 
 class Home(TemplateView):
@@ -62,12 +72,10 @@ class Home(TemplateView):
         language = get_language() or ORIGINAL
         stories = newest_stories(language)
         items = {
-            "newsroom": newest_module(language),
-            "practices": newest_practice(language),
-            "stories": _item(stories[-1].text, stories[-1].address)
-            if stories
-            else None,
+            room: newest(shown, things(), language) for room, things, shown in NEWEST
         }
+        if stories:
+            items["stories"] = _item(stories[-1])
         return super().get_context_data(
             front=Front.objects.words("home", language),
             told=stories[0] if stories else None,
@@ -77,7 +85,6 @@ class Home(TemplateView):
                     "url": reverse(address),
                     "title": title,
                     "audience": audience,
-                    "open": room not in ROOMS_TO_COME,
                     "item": items.get(room),
                 }
                 for room, address, title, audience in DOORS
@@ -86,22 +93,12 @@ class Home(TemplateView):
         )
 
 
-def newest_practice(language: str) -> dict[str, Any] | None:
-    """Return one real practice for the door, in the reader's language if possible."""
-    practice = Practice.objects.public().readable_first(language).with_rows().first()
-    if practice is None:
-        return None
-    text = Record(practice, language).text
-    return _item(text, text.address_in(language))
-
-
-def newest_module(language: str) -> dict[str, Any] | None:
-    """Return one training module for the door, in the reader's language if possible."""
-    module = Module.objects.public().readable_first(language).with_rows().first()
-    if module is None:
-        return None
-    course = Course(module, language)
-    return _item(course.text, course.address)
+def newest(
+    shown: type[Shown[Any, Any]], things: ThingQuerySet[Any], language: str
+) -> dict[str, Any] | None:
+    """Return one real item for the door, in the reader's language if possible."""
+    thing = things.public().readable_first(language).with_rows().first()
+    return _item(shown(thing, language)) if thing else None
 
 
 def newest_stories(language: str) -> list[Reading]:
@@ -110,19 +107,13 @@ def newest_stories(language: str) -> list[Reading]:
     return readings(stories[:2], language)
 
 
-def _item(text: ModuleText | PracticeText | StoryText, address: str) -> dict[str, Any]:
+def _item(shown: Shown[Any, Any] | Reading) -> dict[str, Any]:
     return {
-        "title": text.title,
-        "url": address,
-        "language": text.language,
-        "direction": text.direction,
+        "title": shown.text.title,
+        "url": shown.address,
+        "language": shown.text.language,
+        "direction": shown.text.direction,
     }
-
-
-@require_safe
-def not_open_yet(request: HttpRequest, room: str) -> HttpResponse:
-    """Say honestly that a room is not open yet."""
-    return render(request, "not_open_yet.html", {"room": room})
 
 
 @require_safe

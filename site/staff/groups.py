@@ -21,6 +21,8 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "newsroom.termtext": _DRAFT,
         "practices.practice": ("view",),
         "practices.practicetext": _DRAFT,
+        "toolkit.lesson": ("view",),
+        "toolkit.lessontext": _DRAFT,
     },
     EDITORS: {
         "wagtailadmin.admin": ("access",),
@@ -30,6 +32,8 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "newsroom.termtext": _FULL,
         "practices.practice": ("add", "change", "delete", "view"),
         "practices.practicetext": _FULL,
+        "toolkit.lesson": ("add", "change", "delete", "view"),
+        "toolkit.lessontext": _FULL,
         "simple_translation.translation": ("submit",),
         "pages.front": ("add", "change", "delete", "view"),
         "vocabulary.concept": ("add", "change", "view"),

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     TARGET_GROUP = "target_group", _("Target group")
     LEVEL = "level", _("Level")
     STORY_THEME = "story_theme", _("Theme of stories")
+    SUBJECT = "subject", _("Subject")
 
 
 class Concept(models.Model):

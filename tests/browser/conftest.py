@@ -38,10 +38,14 @@ PAGES = {
     "tell": "/{language}/stories/tell/",
     "mine": "/{language}/stories/mine/",
     "report": "/{language}/report/story/{story}/",
+    "toolkit": "/{language}/toolkit/",
+    "no lesson": "/{language}/toolkit/?q=zzzz",
+    "lesson": "/{language}/toolkit/{lesson}/",
+    "lesson for an age": "/{language}/toolkit/{lesson}/?age=12-14",
+    "task on the wall": "/{language}/toolkit/{lesson}/-/project/?age=15-18",
     "search": "/{language}/search/",
     "hits": "/{language}/search/?q=school",
     "no hit": "/{language}/search/?q=zzzz",
-    "room to come": "/{language}/toolkit/",
     "about": "/{language}/about/",
     "privacy": "/{language}/about/privacy/",
     "400": "/{language}/errors/400/",
@@ -109,6 +113,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     from practices.models import Practice
     from search.actions import reindex
     from stories.models import Story
+    from toolkit.models import Lesson
 
     with (
         django_db_blocker.unblock(),
@@ -123,6 +128,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
             "record": Practice.objects.public().order_by("pk").first(),
             "term": Term.objects.get(number=5),
             "module": Module.objects.get(texts__title="Words and frames"),
+            "lesson": Lesson.objects.public().order_by("pk").first(),
             # In an English page its words run the other way.
             "story": Story.objects.filter(original_language="ar")
             .order_by("pk")

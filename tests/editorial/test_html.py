@@ -80,3 +80,16 @@ def test_slug_keeps_every_script_and_is_never_empty(title, slug):
 )
 def test_dates_are_as_exact_as_their_source(value, language, written):
     assert partial_date(value, language) == written
+
+
+def test_markdown_makes_tables_boxes_and_lines():
+    markup = to_html(
+        "| Who | When |\n| :-- | --- |\n| A | |\n\n"
+        "- [ ] true\n- plain\n\nWhy?\n____\n____"
+    )
+    assert "<th>Who</th>" in markup
+    assert "<td>A</td>" in markup
+    assert "<li>☐ true</li>" in markup
+    assert "<li>plain</li>" in markup
+    assert markup.count("<hr>") == 2
+    assert "style" not in markup

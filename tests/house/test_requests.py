@@ -14,6 +14,7 @@ from tests.factories import make_practice
 from tests.newsroom.factories import make_module, make_term
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -44,6 +45,12 @@ def practice(index):
             allowed_uses=["press", "classroom"],
             content_notes=["grief"],
         )
+    make_lesson(
+        languages=("en", "de", "ar"),
+        subjects=("civics",),
+        themes=("media",),
+        story=make_story(allowed_uses=["classroom"]),
+    )
     reindex()
     return practice
 

@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 """All state of a running copy."""
 
-ROOMS = ("site", "newsroom", "practices", "stories", "search")
+ROOMS = ("site", "toolkit", "newsroom", "practices", "stories", "search")
 _SHOWN = (".py", ".html", ".mo", ".css", ".svg")
 
 PORT = int(os.environ.get("PORT", "8000"))

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "philoxenia",
     "pages",
+    "toolkit",
     "newsroom",
     "practices",
     "stories",

@@ -1,0 +1,187 @@
+"""How a lesson reads in one language: its own words first, else the original's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models import Translator
+from editorial.presentation import Passage, Shown
+from languages.registry import BY_CODE, ORIGINAL, Language
+from stories.models import AllowedUse, Story
+from stories.presentation import Reading, readings
+from stories.reported import Reported, ReportedKind
+from toolkit.files import files_of
+from toolkit.linked_data import as_script, learning_resource
+from toolkit.models import Age, Lesson, LessonText, Part, SheetText, StepText
+from toolkit.parts import ForClass, Lines, ShownPart, ShownSheet, ShownStep, ShownTime
+from toolkit.timing import MINUTES, spans_of
+
+BEFORE: Final = ("content_note",)
+AFTER: Final = ("opt_out", "differentiation", "debrief", "background")
+"""Passages for the teacher, before and after the steps, in the order of the page."""
+
+
+class Plan(Shown[Lesson, LessonText]):
+    """One lesson as a reader of one language sees it, for one age group or all."""
+
+    def __init__(
+        self,
+        thing: Lesson,
+        language: str,
+        texts: Iterable[LessonText] | None = None,
+        age: Age | None = None,
+    ) -> None:
+        super().__init__(thing, language, texts)
+        self.age = age
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.thing
+
+    @cached_property
+    def all_ages(self) -> list[Age]:
+        """The age groups that the lesson has steps for."""
+        present = {age for step in self.lesson.steps.all() for age in step.ages}
+        return [age for age in Age if age in present]
+
+    @property
+    def ages(self) -> list[Age]:
+        """The age groups that are shown now."""
+        return [self.age] if self.age in self.all_ages else self.all_ages
+
+    @property
+    def ages_in_words(self) -> str:
+        return self.listed(str(age.label) for age in self.all_ages)
+
+    @cached_property
+    def minutes(self) -> list[int]:
+        """How long it takes: one lesson, or also two."""
+        parts = {step.part for step in self.lesson.steps.all()}
+        lengths = [MINUTES[part] for part in Part if part in parts]
+        return [sum(lengths[: number + 1]) for number in range(len(lengths))]
+
+    @property
+    def before(self) -> list[Passage]:
+        return self.passages_of(BEFORE)
+
+    @property
+    def after(self) -> list[Passage]:
+        return self.passages_of(AFTER)
+
+    @property
+    def objectives(self) -> Lines | None:
+        return self._lines("objectives")
+
+    @property
+    def materials(self) -> Lines | None:
+        return self._lines("materials")
+
+    def _lines(self, name: str) -> Lines | None:
+        text = self.text_with(name)
+        return Lines(text, getattr(text, name).splitlines()) if text else None
+
+    @cached_property
+    def only_in_original(self) -> bool:
+        """Whether a passage or a step is shown in another language than the title."""
+        shown = [passage.text for passage in (*self.before, *self.after)]
+        shown += [step.words.text for step in self.steps if step.words]
+        return any(text.pk != self.text.pk for text in shown)
+
+    @property
+    def is_machine_draft(self) -> bool:
+        return self.text.translator == Translator.MACHINE
+
+    @cached_property
+    def steps(self) -> list[ShownStep]:
+        """The steps of the shown age groups, those of the first lesson first."""
+        spans = spans_of(self.lesson.steps.all(), self.ages)
+        sheets = {shown.sheet.key: shown for shown in self.sheets}
+        return [
+            ShownStep(
+                self,
+                step,
+                self._step_words.get(step.pk),
+                sheets.get(step.sheet),
+                [ShownTime(span, self.ages) for span in spans[step.key]],
+            )
+            for step in sorted(
+                self.lesson.steps.all(), key=lambda step: step.part != Part.CORE
+            )
+            if step.key in spans
+        ]
+
+    @property
+    def parts(self) -> list[ShownPart]:
+        """The steps by lesson, the first and the second."""
+        return [
+            ShownPart(part, MINUTES[part], steps)
+            for part in Part
+            if (steps := [shown for shown in self.steps if shown.step.part == part])
+        ]
+
+    @cached_property
+    def sheets(self) -> list[ShownSheet]:
+        """The sheets of the shown age groups."""
+        return [
+            ShownSheet(sheet, self._sheet_words[sheet.pk])
+            for sheet in self.lesson.sheets.all()
+            if sheet.pk in self._sheet_words and set(sheet.ages) & set(self.ages)
+        ]
+
+    @cached_property
+    def _step_words(self) -> dict[int, StepText]:
+        return {
+            row.step_id: row
+            for text in (self.original, self.text)
+            for row in text.steps.all()
+        }
+
+    @cached_property
+    def _sheet_words(self) -> dict[int, SheetText]:
+        return {
+            row.sheet_id: row
+            for text in (self.original, self.text)
+            for row in text.sheets.all()
+        }
+
+    @property
+    def for_class(self) -> list[ForClass]:
+        """What a teacher of each shown age group takes along."""
+        return [ForClass(self, age, files_of(self, age)) for age in self.ages]
+
+    @property
+    def versions(self) -> list[tuple[LessonText, Language]]:
+        """The languages that the lesson exists in."""
+        return [(text, BY_CODE[text.language]) for text in self.languages]
+
+    @property
+    def linked_data(self) -> SafeString:
+        return as_script(learning_resource(self))
+
+    @cached_property
+    def story(self) -> Reading | None:
+        """The story beside the lesson while it is public and classrooms may read it."""
+        allowed = Story.objects.public().allowing(AllowedUse.CLASSROOM)
+        found = allowed.filter(pk=self.lesson.story_id).with_rows()
+        return next(iter(readings(found, self.reader_language)), None)
+
+
+def plans(lessons: Iterable[Lesson], language: str) -> list[Plan]:
+    return [Plan(lesson, language) for lesson in lessons]
+
+
+def _reported(public_id: str) -> Reported | None:
+    lesson = Lesson.objects.public().with_rows().filter(public_id=public_id).first()
+    if lesson is None:
+        return None
+    plan = Plan(lesson, get_language() or ORIGINAL)
+    return Reported(plan.text.title, plan.address, plan.text.language)
+
+
+REPORTED_LESSON: Final = ReportedKind(_("Lesson"), _reported)

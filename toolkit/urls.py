@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from toolkit import views
+
+app_name = "toolkit"
+urlpatterns = [
+    path("", views.lesson_list, name="list"),
+    path("<str:public_id>/", views.lesson_plan, name="lesson_without_slug"),
+    path("<str:public_id>/<str:slug>/", views.lesson_plan, name="lesson"),
+    path("<str:public_id>/<str:slug>/project/", views.project, name="project"),
+]
