@@ -21,20 +21,20 @@ def as_pdf(template: str, data: dict[str, Any]) -> bytes:
     PDF/UA: a teacher gets the rest.
     """
     try:
-        return _compile(template, data, ["ua-1"])
+        return _compile(template, data, "ua-1")
     except typst.TypstError:
-        return _compile(template, data, [])
+        return _compile(template, data, None)
 
 
 def _compile(
-    template: str, data: dict[str, Any], standards: list[Literal["ua-1"]]
+    template: str, data: dict[str, Any], standard: Literal["ua-1"] | None
 ) -> bytes:
     pdf: bytes = typst.compile(
         str(FOLDER / "typst" / f"{template}.typ"),
         root=str(FOLDER / "typst"),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standards,
+        pdf_standards=standard,
         timestamp=_UNIX_EPOCH,
     )
     return pdf
