@@ -13,9 +13,15 @@ PUBLIC_PAGES = {
     "stories searched": "/{language}/stories/?q=bread",
     "story": "/{language}/stories/{story}/",
     "story in its own language": "/{language}/stories/{story}/?text=ar",
+    "toolkit": "/{language}/toolkit/",
+    "toolkit filtered": "/{language}/toolkit/?age=12-14&minutes=90&subject=civics",
+    "toolkit searched": "/{language}/toolkit/?q=rumour",
+    "lesson": "/{language}/toolkit/{lesson}/",
+    "lesson for an age": "/{language}/toolkit/{lesson}/?age=15-18",
+    "task on the wall": "/{language}/toolkit/{lesson}/project/?age=12-14&step=guess",
     "search": "/{language}/search/?q=school",
     "search empty": "/{language}/search/",
-    "room to come": "/{language}/toolkit/",
+    "room to come": "/{language}/newsroom/",
     "about": "/{language}/about/",
 }
 
@@ -29,4 +35,14 @@ def address_of(page: str, language: str, practice) -> str:
     from stories.models import Story
 
     story = Story.objects.public().first() if "{story}" in PUBLIC_PAGES[page] else None
-    return PUBLIC_PAGES[page].format(language=language, story=story)
+    lesson = _lesson_path(language) if "{lesson}" in PUBLIC_PAGES[page] else None
+    return PUBLIC_PAGES[page].format(language=language, story=story, lesson=lesson)
+
+
+def _lesson_path(language: str) -> str:
+    """Return public id and present slug of the first lesson."""
+    from toolkit.models import Lesson
+    from toolkit.presentation import Plan
+
+    plan = Plan(Lesson.objects.public().first(), language)
+    return f"{plan.lesson.public_id}/{plan.text.slug}"

@@ -73,6 +73,11 @@ class ShownStep:
     times: list[ShownTime]
 
     @property
+    def age(self) -> Age | None:
+        """The group whose variant it is, None if it is for all or one is chosen."""
+        return only_age(self.step.ages) if len(self.plan.ages) > 1 else None
+
+    @property
     def say(self) -> SafeString:
         return self._markup("say")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from stories.models import AllowedUse, Story
 from stories.presentation import Reading, readings
 from stories.reported import Reported, ReportedKind
 from toolkit.files import files_of
+from toolkit.linked_data import as_script, learning_resource
 from toolkit.models import Age, Lesson, LessonText, Part, SheetText, StepText
 from toolkit.parts import ForClass, Lines, ShownPart, ShownSheet, ShownStep, ShownTime
 from toolkit.timing import MINUTES, spans_of
@@ -157,6 +159,10 @@ class Plan(Shown[Lesson, LessonText]):
     def versions(self) -> list[tuple[LessonText, Language]]:
         """The languages that the lesson exists in."""
         return [(text, BY_CODE[text.language]) for text in self.languages]
+
+    @property
+    def linked_data(self) -> SafeString:
+        return as_script(learning_resource(self))
 
     @cached_property
     def story(self) -> Reading | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.models import Age
+from toolkit.models import Age, LessonText
 from toolkit.parts import ForClass, ShownStep, projector_address
 from toolkit.presentation import Plan
 
@@ -21,11 +21,28 @@ class Slide:
     after: str
 
     @property
+    def title(self) -> str:
+        return self.shown.words.title if self.shown.words else self.plan.text.title
+
+    @property
+    def language(self) -> str:
+        return self._text.language
+
+    @property
+    def direction(self) -> str:
+        return self._text.direction
+
+    @property
+    def _text(self) -> LessonText:
+        """The text whose words are on the wall."""
+        return self.shown.words.text if self.shown.words else self.plan.text
+
+    @property
     def total(self) -> int:
         return len(self.plan.steps)
 
     @property
-    def back(self) -> str:
+    def end(self) -> str:
         """The address of the lesson, for the same age group."""
         return ForClass(self.plan, self.age, []).address
 

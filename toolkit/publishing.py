@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editorial.html import plain_text
 from toolkit.timing import MINUTES, minutes_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def _missing_sections(text: LessonText) -> Iterator[ValidationError]:
     missing = [
         str(text._meta.get_field(name).verbose_name)
         for name in NEEDED
-        if not getattr(text, name)
+        if not plain_text(getattr(text, name))
     ]
     if missing:
         yield ValidationError(

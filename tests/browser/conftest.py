@@ -31,10 +31,15 @@ PAGES = {
     "tell": "/{language}/stories/tell/",
     "mine": "/{language}/stories/mine/",
     "report": "/{language}/report/story/{story}/",
+    "toolkit": "/{language}/toolkit/",
+    "no lesson": "/{language}/toolkit/?q=zzzz",
+    "lesson": "/{language}/toolkit/{lesson}/",
+    "lesson for an age": "/{language}/toolkit/{lesson}/?age=12-14",
+    "task on the wall": "/{language}/toolkit/{lesson}/-/project/?age=15-18",
     "search": "/{language}/search/",
     "hits": "/{language}/search/?q=school",
     "no hit": "/{language}/search/?q=zzzz",
-    "room to come": "/{language}/toolkit/",
+    "room to come": "/{language}/newsroom/",
     "about": "/{language}/about/",
     "privacy": "/{language}/about/privacy/",
     "400": "/{language}/errors/400/",
@@ -77,10 +82,14 @@ class Site:
     url: str
     record: str
     story: str
+    lesson: str
 
     def address(self, page: str, language: str) -> str:
         return self.url + PAGES[page].format(
-            language=language, record=self.record, story=self.story
+            language=language,
+            record=self.record,
+            story=self.story,
+            lesson=self.lesson,
         )
 
     def addresses(self, language: str) -> list[str]:
@@ -103,6 +112,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     from practices.models import Practice
     from search.actions import reindex
     from stories.models import Story
+    from toolkit.models import Lesson
 
     with (
         django_db_blocker.unblock(),
@@ -116,7 +126,8 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
         record = Practice.objects.public().order_by("pk").first()
         # In an English page its words run the other way.
         told = Story.objects.filter(original_language="ar").order_by("pk").first()
-        yield Site(server.url, record.public_id, told.public_id)
+        lesson = Lesson.objects.public().order_by("pk").first()
+        yield Site(server.url, record.public_id, told.public_id, lesson.public_id)
         server.stop()
         # Also furnishes again, for the tests that follow in this process.
         call_command("flush", interactive=False)

@@ -4,7 +4,8 @@ import pytest
 
 from editorial.addresses import address_slug
 from editorial.dates import partial_date
-from editorial.html import clean_html, plain_text
+from editorial.html import clean_html, plain_text, with_table_boxes
+from editorial.library import to_html
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,22 @@ def test_slug_keeps_every_script_and_is_never_empty(title, slug):
 )
 def test_dates_are_as_exact_as_their_source(value, language, written):
     assert partial_date(value, language) == written
+
+
+def test_markdown_makes_tables_boxes_and_lines():
+    markup = to_html(
+        "| Who | When |\n| :-- | --- |\n| A | |\n\n"
+        "- [ ] true\n- plain\n\nWhy?\n____\n____"
+    )
+    assert "<th>Who</th>" in markup
+    assert "<td>A</td>" in markup
+    assert "<li>☐ true</li>" in markup
+    assert "<li>plain</li>" in markup
+    assert markup.count("<hr>") == 2
+    assert "style" not in markup
+
+
+def test_table_stands_in_a_box_that_the_keyboard_reaches():
+    boxed = with_table_boxes("<p>a</p><table><tr><td>b</td></tr></table>")
+    assert '<div class="table-box" tabindex="0" role="region"' in boxed
+    assert boxed.endswith("</table></div>")

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = (
     "philoxenia",
     "pages",
+    "toolkit",
     "practices",
     "stories",
     "search",

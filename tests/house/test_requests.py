@@ -13,6 +13,7 @@ from search.actions import reindex
 from tests.factories import make_practice
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -41,6 +42,12 @@ def practice(index):
             allowed_uses=["press", "classroom"],
             content_notes=["grief"],
         )
+    make_lesson(
+        languages=("en", "de", "ar"),
+        subjects=("civics",),
+        themes=("media",),
+        story=make_story(allowed_uses=["classroom"]),
+    )
     reindex()
     return practice
 

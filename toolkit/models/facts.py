@@ -21,8 +21,8 @@ from vocabulary.models import Concept, Kind
 class Age(models.TextChoices):
     """The age groups; a step of one group alone is that group's variant."""
 
-    YOUNGER = "12-14", _("12–14 years")
-    OLDER = "15-18", _("15–18 years")
+    YOUNGER = "12-14", _("12 to 14 years")
+    OLDER = "15-18", _("15 to 18 years")
 
     @classmethod
     def parse(cls, value: str | None) -> Age | None:

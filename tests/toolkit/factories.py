@@ -1,0 +1,126 @@
+"""Lessons made through the same actions as in the running site."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from editorial.actions import publish
+from editorial.models import locale_of
+from tests.factories import ConceptFactory
+from toolkit.actions import save_facts
+from toolkit.models import (
+    Fact,
+    Lesson,
+    LessonSource,
+    LessonStep,
+    LessonText,
+    Sheet,
+    SheetText,
+    StepText,
+)
+
+BOTH = ["12-14", "15-18"]
+STEPS = (
+    ("guess", 15, "core", BOTH),
+    ("read-easy", 30, "core", ["12-14"]),
+    ("read-closely", 30, "core", ["15-18"]),
+    ("write", 45, "extension", BOTH),
+)
+"""Key, minutes, part and ages of steps that fill two lessons."""
+SHEET = "### Who?\n\n| Who | When |\n| --- | --- |\n| A | |\n\n- [ ] true\n\n____\n"
+
+
+def make_lesson(
+    *,
+    title: str = "Who says so?",
+    languages: tuple[str, ...] = ("en",),
+    subjects: tuple[str, ...] = (),
+    themes: tuple[str, ...] = (),
+    steps=STEPS,
+    sourced: bool = True,
+    live: bool = True,
+    words: dict[str, str] | None = None,
+    **facts: object,
+) -> Lesson:
+    """Return a lesson with published texts; the first language is the original."""
+    lesson = Lesson(**{"intensity": 2, "preparation_minutes": 10, **facts})
+    lesson.subjects = [ConceptFactory(kind="subject", slug=slug) for slug in subjects]
+    lesson.themes = [ConceptFactory(kind="theme", slug=slug) for slug in themes]
+    lesson.steps = [
+        LessonStep(
+            key=key,
+            minutes=minutes,
+            form="pairs",
+            part=part,
+            ages=ages,
+            sheet="cards" if key == "guess" else "",
+            sort_order=position,
+        )
+        for position, (key, minutes, part, ages) in enumerate(steps)
+    ]
+    lesson.sheets = [Sheet(key="cards", ages=BOTH)]
+    if sourced:
+        lesson.sources = [
+            LessonSource(
+                title="A report",
+                url="https://example.org/report",
+                publisher="Example Office",
+                read_on=date(2026, 11, 23),
+                backs=Fact.values,
+            )
+        ]
+    save_facts(lesson)
+    original = None
+    for language in languages:
+        text = make_text(lesson, language, title, original, **(words or {}))
+        if live:
+            publish(text)
+            text.refresh_from_db()
+        else:
+            text.save()
+        original = original or text
+    return lesson
+
+
+def make_text(
+    lesson: Lesson,
+    language: str,
+    title: str,
+    original: LessonText | None,
+    **words: str,
+) -> LessonText:
+    """Return the words of a lesson, each saying which it is; not saved."""
+    text = LessonText(
+        thing=lesson,
+        locale=locale_of(language),
+        translation_key=lesson.translation_key,
+        title=title if original is None else f"{title} ({language})",
+        translated_from=original,
+        from_edition=original.edition if original else None,
+        live=False,
+        **{
+            "summary": "Pupils check a rumour.",
+            "objectives": "Pupils can check.\nPupils can answer.",
+            "background": "<p>Background words.</p>",
+            "content_note": "<p>Content note.</p>",
+            "opt_out": "<p>The other task.</p>",
+            "debrief": "<p>How to end.</p>",
+            **words,
+        },
+    )
+    text.steps = [
+        StepText(
+            step=step,
+            title=f"Title of {step.key}",
+            say=f"<p>Teacher says {step.key}</p>",
+            do=f"<p>Teacher does {step.key}</p>",
+            task=f"<p>Pupils do {step.key}</p>",
+            sort_order=step.sort_order,
+        )
+        for step in lesson.steps.all()
+    ]
+    text.sheets = [
+        SheetText(sheet=sheet, title="Cards", body=SHEET)
+        for sheet in lesson.sheets.all()
+    ]
+    return text

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import pytest
+
+from editorial.actions import publish
+from stories.actions import hide_story
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson
+from toolkit import files
+from toolkit.actions import forget_story
+from toolkit.files import File
+from toolkit.models import Lesson
+from toolkit.presentation import Plan
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 15
+
+
+def page_of(client, lesson, query="", language="en") -> str:
+    response = client.get(
+        f"/{language}/toolkit/{lesson.public_id}/{query}", follow=True
+    )
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_old_slug_leads_to_the_present_one_with_the_age(client):
+    lesson = make_lesson(title="New name")
+    response = client.get(f"/en/toolkit/{lesson.public_id}/old/?age=12-14")
+    assert response["Location"].endswith("/new-name/?age=12-14")
+
+
+def test_unpublished_lesson_is_not_found(client):
+    lesson = make_lesson()
+    lesson.texts.get().unpublish()
+    assert client.get(f"/en/toolkit/{lesson.public_id}/-/").status_code == 404
+
+
+def test_teacher_sees_everything_in_the_order_of_the_lesson(client):
+    page = page_of(client, make_lesson(subjects=("civics",), themes=("media",)))
+    words = [
+        "Take it to class",
+        "Moving: some in the room may be touched",
+        "Pupils can check.",
+        "Content note.",
+        "First lesson: 45 minutes",
+        "Teacher says guess",
+        "Teacher does guess",
+        "Pupils do guess",
+        "Second lesson: 45 minutes",
+        "Sheets for the pupils",
+        "The other task.",
+        "How to end.",
+        "Background words.",
+        "https://example.org/report",
+    ]
+    page = page[page.find("<main") :]
+    places = [page.find(word) for word in words]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_steps_say_when_they_are_due():
+    plan = Plan(make_lesson(), "en")
+    due = {
+        shown.step.key: [(time.span.start, time.span.end) for time in shown.times]
+        for shown in plan.steps
+    }
+    assert due == {
+        "guess": [(0, 15)],
+        "read-easy": [(15, 45)],
+        "read-closely": [(15, 45)],
+        "write": [(45, 90)],
+    }
+
+
+def test_chosen_age_shows_its_variants_alone(client):
+    lesson = make_lesson()
+    younger = page_of(client, lesson, "?age=12-14")
+    assert "Title of read-easy" in younger
+    assert "Title of read-closely" not in younger
+    assert "Title of read-closely" in page_of(client, lesson, "?age=nonsense")
+
+
+def test_sheet_has_table_box_and_line(client):
+    page = page_of(client, make_lesson())
+    assert 'class="table-box" tabindex="0"' in page
+    assert "☐ true" in page
+    assert "<hr>" in page
+
+
+def test_missing_language_shows_the_original_in_its_own(client):
+    page = page_of(client, make_lesson(title="Only English"), language="ar")
+    assert '<html lang="ar" dir="rtl"' in page
+    assert re.search(r'<h3 lang="en" dir="ltr">\s*Title of guess', page)
+
+
+def test_machines_draft_says_that_no_teacher_has_read_it(client):
+    lesson = make_lesson(languages=("en", "de"))
+    text = lesson.texts.get(locale__language_code="de")
+    text.translator = "machine"
+    publish(text)
+    assert "No teacher who grew up with the language" in page_of(
+        client, lesson, language="de"
+    )
+
+
+def test_translation_behind_its_original_says_so(client):
+    lesson = make_lesson(languages=("en", "de"))
+    original = lesson.texts.get(translated_from=None)
+    row = original.steps.first()
+    row.task = "<p>Another task.</p>"
+    original.steps = [row, *original.steps.all()[1:]]
+    publish(original)
+    assert lesson.texts.get(locale__language_code="de").editions_behind == 1
+
+
+def test_machines_read_what_it_is(client):
+    lesson = make_lesson(title="</script><b>Who & why?")
+    page = page_of(client, lesson)
+    data = re.search(r'ld\+json">(.*?)</script>', page).group(1)
+    read = json.loads(data)
+    assert read["@type"] == "LearningResource"
+    assert read["name"] == "</script><b>Who & why?"
+    assert read["timeRequired"] == "PT90M"
+
+
+def test_page_costs_few_queries(client):
+    lesson = make_lesson(
+        languages=("en", "de", "ar"),
+        subjects=("civics", "history"),
+        themes=("media",),
+        story=make_story(languages=("en", "de"), allowed_uses=["classroom"]),
+    )
+    address = Plan(lesson, "de").address
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_files_that_somebody_makes_are_offered(client, monkeypatch):
+    lesson = make_lesson()
+    assert "Everything as PDF" not in page_of(client, lesson)
+    monkeypatch.setattr(files, "_OFFERS", {})
+    files.register(
+        "printing", lambda plan, age: [File("Everything as PDF", f"/{age.value}.pdf")]
+    )
+    page = page_of(client, lesson)
+    assert 'href="/12-14.pdf"' in page
+    assert 'href="/15-18.pdf"' in page
+
+
+class TestStory:
+    @pytest.fixture
+    def story(self):
+        return make_story(title="The bakery", allowed_uses=["classroom"])
+
+    @pytest.fixture
+    def lesson(self, story):
+        return make_lesson(story=story)
+
+    def test_story_that_classrooms_may_read_is_named(self, client, lesson, story):
+        assert "The bakery" in page_of(client, lesson)
+
+    def test_hidden_story_is_gone_from_the_lesson(
+        self, client, lesson, story, moderating
+    ):
+        hide_story(story, moderating)
+        assert "The bakery" not in page_of(client, lesson)
+        assert Lesson.objects.get().story is None
+
+    def test_story_that_classrooms_may_no_longer_read_is_gone(
+        self, client, lesson, story
+    ):
+        story.allowed_uses = ["press"]
+        story.save()
+        assert "The bakery" not in page_of(client, lesson)
+        forget_story(story.public_id)
+        assert Lesson.objects.get().story is None
+
+    def test_story_that_lost_another_use_stays(self, lesson, story):
+        forget_story(story.public_id)
+        assert Lesson.objects.get().story == story
+
+    def test_deleted_story_leaves_the_lesson(self, client, lesson, story):
+        story.delete()
+        assert "The bakery" not in page_of(client, lesson)
+
+
+def test_lesson_can_be_reported(client):
+    lesson = make_lesson(title="A lesson to report")
+    page = client.get(f"/en/report/lesson/{lesson.public_id}/").content.decode()
+    assert "A lesson to report" in page
