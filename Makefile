@@ -21,6 +21,7 @@ test: tools lint ## lint, then every test that needs Python and Chromium alone
 	$(PY) -m pytest -n 2 --dist loadfile -m "not gate" $(ARGS)
 
 gate: tools ## the tests that take longer or need more; none may be skipped
+	@bin/python bin/browser.py --gate
 	PYTHONPATH=bin $(PY) -m pytest -n 2 --dist worksteal -p never_skip -m gate $(ARGS)
 
 lint: tools ## style, types, layers, templates, migrations

@@ -1,4 +1,5 @@
-"""See to it that Chromium and fonts for every script of the interface are there."""
+"""See to it that Chromium, fonts for every script of the interface and, for the gate
+(`--gate`), a reader of PDF files are there."""
 
 from __future__ import annotations
 
@@ -14,13 +15,18 @@ BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 FONTS: Final = {"Noto Sans": "fonts-noto-core", "Noto Naskh Arabic": "fonts-noto-core"}
 """Families that pages name (identity of the site), and Debian's packages with them."""
 
+PROGRAMS_OF_THE_GATE: Final = {"pdftotext": "poppler-utils"}
+
 
 def missing() -> list[str]:
-    """Return the Debian packages that tests in a browser lack here."""
+    """Return the Debian packages that tests in a browser, or of the gate, lack here."""
     packages = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
     # fontconfig comes with Chromium.
     families = "" if packages else _output("fc-list", ":", "family")
     lacking = {package for name, package in FONTS.items() if name not in families}
+    if "--gate" in sys.argv:
+        programs = PROGRAMS_OF_THE_GATE.items()
+        lacking |= {package for name, package in programs if not shutil.which(name)}
     return packages + sorted(lacking)
 
 
@@ -39,7 +45,7 @@ def main() -> int:
     names = " ".join(packages)
     if os.geteuid() or not shutil.which("apt-get"):
         raise Failed(
-            f"Tests in a browser need Debian's packages {names} or their like.\n"
+            f"These tests need Debian's packages {names} or their like.\n"
             f"On Debian and Ubuntu: sudo apt-get install {names}"
         )
     with step(f"Install {names}"):

@@ -12,12 +12,15 @@ class ToolkitConfig(AppConfig):
         from editorial import library
         from search import kinds
         from stories import reported, sinks
+        from toolkit import files
         from toolkit.actions import forget_story
         from toolkit.documents import KIND
         from toolkit.loader import LessonLoader
         from toolkit.presentation import REPORTED_LESSON
+        from toolkit.printing.offers import printed
 
         kinds.register(KIND)
         reported.register("lesson", REPORTED_LESSON)
         sinks.register("toolkit", forget_story)
+        files.register("print", printed)
         library.register("toolkit", LessonLoader().load)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toolkit import views
+from toolkit.printing.views import download
 
 app_name = "toolkit"
 urlpatterns = [
@@ -10,4 +11,9 @@ urlpatterns = [
     path("<str:public_id>/", views.lesson_plan, name="lesson_without_slug"),
     path("<str:public_id>/<str:slug>/", views.lesson_plan, name="lesson"),
     path("<str:public_id>/<str:slug>/project/", views.project, name="project"),
+    path(
+        "<str:public_id>/<str:slug>/download/<str:age>/<str:name>.pdf",
+        download,
+        name="download",
+    ),
 ]

@@ -1,0 +1,36 @@
+"""Clean HTML as a tree that typst can draw."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from bs4 import BeautifulSoup, Tag
+
+Node: TypeAlias = "str | dict[str, object]"
+"""Words, or an element: its tag `t`, its children `c` and, for a link, `href`."""
+
+
+def tree_of(markup: str) -> list[Node]:
+    """Return the tree of markup that `clean_html` let through; no heading level is
+    skipped in it."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for heading in soup.find_all(["h3", "h4"]):
+        if heading.name == "h4" and not heading.find_previous("h3"):
+            heading.name = "h3"
+    return _children(soup)
+
+
+def _children(tag: Tag) -> list[Node]:
+    nodes = [_node(child) for child in tag.children if isinstance(child, Tag | str)]
+    return [node for node in nodes if node not in ("", None)]
+
+
+def _node(child: Tag | str) -> Node:
+    if isinstance(child, Tag):
+        element: dict[str, object] = {"t": child.name, "c": _children(child)}
+        if address := child.get("href"):
+            element["href"] = str(address)
+        return element
+    words = str(child)
+    # Line breaks between blocks are the writer's, not words.
+    return words if words.strip() else " " * bool(words and "\n" not in words)
