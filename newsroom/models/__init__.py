@@ -1,7 +1,19 @@
-"""What the newsroom holds: training modules, and terms."""
+"""What the newsroom holds: training modules, terms, and figures."""
 
 from __future__ import annotations
 
+from newsroom.models.figures import (
+    Confidence,
+    Counted,
+    Figure,
+    FigureFact,
+    FigureKind,
+    FigureSource,
+    FigureStatus,
+    FigureText,
+    Qualifier,
+    Unit,
+)
 from newsroom.models.modules import (
     Level,
     Module,
@@ -28,6 +40,14 @@ from newsroom.models.terms import (
 __all__ = [
     "DISAGREEING",
     "Certainty",
+    "Confidence",
+    "Counted",
+    "Figure",
+    "FigureFact",
+    "FigureKind",
+    "FigureSource",
+    "FigureStatus",
+    "FigureText",
     "Level",
     "Module",
     "ModuleFact",
@@ -36,12 +56,14 @@ __all__ = [
     "ModuleText",
     "ModuleUnit",
     "Problem",
+    "Qualifier",
     "QuestionText",
     "Stance",
     "Term",
     "TermFact",
     "TermSource",
     "TermText",
+    "Unit",
     "UnitText",
     "Use",
 ]

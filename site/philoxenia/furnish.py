@@ -23,14 +23,14 @@ from wagtail.models import (
 )
 
 from languages.registry import CODES, ORIGINAL
-from newsroom.models import ModuleText, TermText
+from newsroom.models import FigureText, ModuleText, TermText
 from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
 from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
 from stories.photos import collection_of_stories
 
 WORKFLOW = "Second pair of eyes"
-TEXTS = (ModuleText, PracticeText, TermText)
+TEXTS = (FigureText, ModuleText, PracticeText, TermText)
 """What goes through the workflow."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
