@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +36,8 @@ GROUPS: Final[dict[str, str | Promise]] = {
 
 def place_name(code: str, language: str) -> str:
     """Return a place's name; a group's in the active language."""
-    if code in GROUPS:
-        return str(GROUPS[code])
-    return country_name(code, language)
+    # CLDR writes “world” as it stands within a sentence.
+    return capfirst(str(GROUPS.get(code) or country_name(code, language)))
 
 
 def place_names() -> dict[str, str]:

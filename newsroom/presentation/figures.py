@@ -21,6 +21,10 @@ from newsroom.figures.values import said_unit, said_value
 from newsroom.models import Confidence, Figure, FigureStatus, FigureText
 from stories.reported import Reported, ReportedKind
 
+OUTDATED: Final = _("Past its release date: a newer figure may exist")
+UNCERTAIN: Final = _("Medium confidence")
+SECOND_HAND: Final = _("Second-hand source")
+
 
 class Card(Shown[Figure, FigureText]):
     """One figure as a reader of one language sees it."""
@@ -71,6 +75,17 @@ class Card(Shown[Figure, FigureText]):
     @property
     def is_uncertain(self) -> bool:
         return self.figure.confidence != Confidence.HIGH
+
+    @cached_property
+    def badges(self) -> list[str]:
+        """What a reader must know before using the value, most urgent first."""
+        badges = (
+            (not self.is_current, self.figure.get_status_display()),
+            (self.may_be_outdated, OUTDATED),
+            (self.is_uncertain, UNCERTAIN),
+            (self.figure.source_secondary, SECOND_HAND),
+        )
+        return [str(label) for holds, label in badges if holds]
 
     @property
     def first_wrong_reading(self) -> str:
