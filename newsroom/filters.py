@@ -36,7 +36,7 @@ def _authorities() -> dict[str, str]:
 def _agreement(value: str) -> Q:
     """Return what is true of the terms that authorities see in this way."""
     if value == "house":
-        return Q(house_view=True)
+        return Q(sources__isnull=True)
     disagreeing = Q()
     for stance in DISAGREEING:
         sources = TermSource.objects.filter(stance=stance)

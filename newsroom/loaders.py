@@ -17,6 +17,7 @@ from newsroom.models import (
     ModuleUnit,
     QuestionText,
     Term,
+    TermFact,
     TermSource,
     TermText,
     UnitText,
@@ -37,10 +38,19 @@ class TermLoader(ThingLoader[Term, TermText]):
     folder = LIBRARY / "terms"
     model = Term
     text_model = TermText
-    columns = ("number", "problem", "house_view")
+    columns = ("number", "problem")
     concepts = {"themes": Kind.THEME}
     rows = {"sources": TermSource}
     sections = ("right_when",)
+
+    def fill_thing(self, term: Term, facts: dict[str, Any]) -> None:
+        """What no page of an authority backs is the house's own view, and is said so.
+
+        A term with neither pages nor `house_view` is refused when it is published.
+        """
+        if facts.get("house_view") or facts.get("sources"):
+            backed = term.backed_facts()
+            term.own_view = [fact for fact in TermFact.values if fact not in backed]
 
     def fill_text(self, text: TermText, file: TextFile) -> None:
         meta = file.meta

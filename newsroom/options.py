@@ -50,12 +50,12 @@ def check_options(text: str, keys: Sequence[str]) -> None:
     options = read_options(text)
     if sorted(option.key for option in options) != sorted(keys):
         raise ValidationError(
-            {"options": _("Write these options, each once: %(keys)s.")},
+            _("Write these options, each once: %(keys)s."),
             params={"keys": ", ".join(keys)},
         )
     if silent := [option.key for option in options if not option.feedback]:
         raise ValidationError(
-            {"options": _("Write feedback below these options too: %(keys)s.")},
+            _("Write feedback below these options too: %(keys)s."),
             params={"keys": ", ".join(silent)},
         )
 

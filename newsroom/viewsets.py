@@ -140,8 +140,8 @@ class TermViewSet(ThingViewSet):
     model = Term
     icon = "openquote"
     menu_label = _("Terms")
-    list_display = ["__str__", "number", "problem", "house_view"]
-    list_filter = ["problem", "house_view"]
+    list_display = ["__str__", "number", "problem"]
+    list_filter = ["problem"]
     search_fields = ["texts__title"]
     ordering = ["number"]
     text_viewset = TermTextViewSet()
@@ -150,11 +150,12 @@ class TermViewSet(ThingViewSet):
         FieldPanel("title"),
         FieldPanel("language"),
         FieldPanel("problem"),
+        FieldPanel("own_view"),
         THEMES,
     ]
     panels = [
         FieldRowPanel([FieldPanel("problem"), FieldPanel("number")]),
-        FieldPanel("house_view"),
+        FieldPanel("own_view"),
         THEMES,
         InlinePanel("sources", heading=_("Authorities"), label=_("Authority")),
     ]

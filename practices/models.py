@@ -6,15 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from wagtail.models import Orderable, TranslatableMixin
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
-from editorial.addresses import address_slug
 from editorial.fields import (
     CleanRichTextField,
     FactListField,
@@ -237,6 +234,7 @@ SECTIONS: tuple[str, ...] = (
 class PracticeText(Text):
     """A practice told in one language."""
 
+    address_name = "practices:record"
     words = (
         "title",
         "summary",
@@ -286,19 +284,6 @@ class PracticeText(Text):
         from practices.presentation import Record
 
         return {"request": request, "record": Record.preview(self), "is_preview": True}
-
-    @property
-    def slug(self) -> str:
-        return address_slug(self.title)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the record in this text's own language."""
-        return self.address_in(self.language)
-
-    def address_in(self, language: str) -> str:
-        """Return the address of the record in a reader's language."""
-        with override(language):
-            return reverse("practices:record", args=[self.thing.public_id, self.slug])
 
     def partner_names(self) -> list[str]:
         return [line.strip() for line in self.partners.splitlines() if line.strip()]

@@ -32,8 +32,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def index(db):
+def index(db, settings, tmp_path):
     """A fresh search index of what the test's database holds now."""
+    # The file of another test would remember outbox rows that were rolled back.
+    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
     reindex()
     return apply_outbox
 

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from newsroom.models.figures import (
+from newsroom.models.figure_choices import (
     Confidence,
     Counted,
-    Figure,
     FigureFact,
     FigureKind,
-    FigureSource,
     FigureStatus,
-    FigureText,
     Qualifier,
     Unit,
 )
+from newsroom.models.figure_texts import FigureText
+from newsroom.models.figures import Figure, FigureSource
+from newsroom.models.module_texts import ModuleText, QuestionText, UnitText
 from newsroom.models.modules import (
     Level,
     Module,
     ModuleFact,
     ModuleQuestion,
     ModuleSource,
-    ModuleText,
     ModuleUnit,
-    QuestionText,
-    UnitText,
 )
+from newsroom.models.term_texts import Certainty, TermText, Use
 from newsroom.models.terms import (
     DISAGREEING,
-    Certainty,
     Problem,
     Stance,
     Term,
     TermFact,
     TermSource,
-    TermText,
-    Use,
 )
 
 __all__ = [

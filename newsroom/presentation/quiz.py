@@ -17,7 +17,7 @@ _VERDICTS: Final[dict[tuple[bool, bool], Promise]] = {
     (True, True): _("You chose this, and it is right."),
     (True, False): _("You chose this, and it is not right."),
     (False, True): _("This is right; you did not choose it."),
-    (False, False): _("This is not right, and you did not choose it."),
+    (False, False): _("This is not right; you did not choose it."),
 }
 """Chosen, right → what is said, so that nothing depends on colour."""
 

@@ -20,6 +20,7 @@ from newsroom.models import (
     Certainty,
     Stance,
     Term,
+    TermFact,
     TermSource,
     TermText,
     Use,
@@ -80,6 +81,16 @@ class Entry(Shown[Term, TermText]):
     def is_disputed(self) -> bool:
         """Whether some authorities advise against what others allow."""
         return {row.stance for row in self.term.sources.all()} >= DISAGREEING
+
+    @property
+    def is_house_view(self) -> bool:
+        """Whether no authority speaks of it at all."""
+        return not self.term.sources.all()
+
+    @property
+    def own_view(self) -> str:
+        """The parts that no authority backs, as a list in words."""
+        return self.listed(str(TermFact(fact).label) for fact in self.term.own_view)
 
     @property
     def special_use(self) -> str | Promise:

@@ -88,6 +88,7 @@ class FactListField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             label=self.verbose_name,
+            required=not self.blank,
             choices=self.facts,
             widget=forms.CheckboxSelectMultiple,
             help_text=self.help_text,

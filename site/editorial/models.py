@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -24,6 +25,7 @@ from wagtail.models import (
 
 from modelcluster.models import ClusterableModel
 
+from editorial.addresses import address_slug
 from editorial.fields import PartialDateField, PublicIdField
 from languages.registry import Direction, direction_of
 
@@ -96,6 +98,8 @@ class Text(
     was made from and at which edition, so "behind by two changes" is computed.
     """
 
+    address_name: ClassVar[str]
+    """The name of its page's address, which takes the public id and the slug."""
     words: ClassVar[tuple[str, ...]] = ("title", "summary")
     """The columns and child relations whose change makes a new edition."""
 
@@ -139,6 +143,21 @@ class Text(
     @property
     def direction(self) -> Direction:
         return direction_of(self.language)
+
+    @property
+    def slug(self) -> str:
+        return address_slug(self.title)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page in this text's own language."""
+        return self.address_in(self.language)
+
+    def address_in(self, language: str, name: str = "") -> str:
+        """Return the address of the page, or of a named one, in a reader's language."""
+        with override(language):
+            return reverse(
+                name or self.address_name, args=[self.thing.public_id, self.slug]
+            )
 
     @property
     def editions_behind(self) -> int:

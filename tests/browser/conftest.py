@@ -24,6 +24,17 @@ PAGES = {
     "practices": "/{language}/practices/",
     "no practice": "/{language}/practices/?q=zzzz",
     "practice": "/{language}/practices/{record}/",
+    "newsroom": "/{language}/newsroom/",
+    "terms": "/{language}/newsroom/terms/",
+    "no term": "/{language}/newsroom/terms/?q=zzzz",
+    "term": "/{language}/newsroom/terms/{term}/",
+    "module": "/{language}/newsroom/{module}/",
+    "module answered": "/{language}/newsroom/{module}/words-and-frames/?a-harbour=a",
+    "checklist": "/{language}/newsroom/{module}/words-and-frames/checklist/",
+    "figures": "/{language}/newsroom/figures/",
+    "no figure": "/{language}/newsroom/figures/?q=zzzz",
+    "figure": "/{language}/newsroom/figures/{figure}/",
+    "figures of the past": "/{language}/newsroom/figures/timeline/",
     "stories": "/{language}/stories/",
     "no story": "/{language}/stories/?q=zzzz",
     "story": "/{language}/stories/{story}/",
@@ -75,13 +86,11 @@ class Site:
     """A running copy with the shipped content and the samples."""
 
     url: str
-    record: str
-    story: str
+    ids: dict[str, str]
+    """Public ids by the names that stand in `PAGES`."""
 
     def address(self, page: str, language: str) -> str:
-        return self.url + PAGES[page].format(
-            language=language, record=self.record, story=self.story
-        )
+        return self.url + PAGES[page].format(language=language, **self.ids)
 
     def addresses(self, language: str) -> list[str]:
         return [self.address(page, language) for page in PAGES]
@@ -100,6 +109,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     These tests are marked `django_db`: each holds SQLite's write lock while it runs,
     so a page that writes on GET fails. One that must write uses `live_server`.
     """
+    from newsroom.models import Figure, Module, Term
     from practices.models import Practice
     from search.actions import reindex
     from stories.models import Story
@@ -113,10 +123,17 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
         call_command("demo")
         reindex()
         server = LiveServer("127.0.0.1")
-        record = Practice.objects.public().order_by("pk").first()
-        # In an English page its words run the other way.
-        told = Story.objects.filter(original_language="ar").order_by("pk").first()
-        yield Site(server.url, record.public_id, told.public_id)
+        shown = {
+            "record": Practice.objects.public().order_by("pk").first(),
+            "figure": Figure.objects.get(key="irregular-crossings-eu-2024"),
+            "term": Term.objects.get(number=5),
+            "module": Module.objects.get(texts__title="Words and frames"),
+            # In an English page its words run the other way.
+            "story": Story.objects.filter(original_language="ar")
+            .order_by("pk")
+            .first(),
+        }
+        yield Site(server.url, {name: thing.public_id for name, thing in shown.items()})
         server.stop()
         # Also furnishes again, for the tests that follow in this process.
         call_command("flush", interactive=False)

@@ -4,7 +4,8 @@ import pytest
 
 from editorial.addresses import address_slug
 from editorial.dates import partial_date
-from editorial.html import clean_html, plain_text
+from editorial.html import clean_html, plain_text, shown_html
+from editorial.library import to_html
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,25 @@ def test_only_listed_markup_survives(markup):
 def test_links_lists_and_emphasis_survive():
     markup = '<p>a <b>b</b> <a href="https://example.org">c</a></p><ul><li>d</li></ul>'
     assert clean_html(markup) == markup
+
+
+def test_tables_survive_without_their_attributes():
+    head = "<thead><tr><th>a</th></tr></thead>"
+    markup = f"<table>{head}<tbody><tr><td>b</td></tr></tbody></table>"
+    styled = markup.replace("<td>", '<td style="color:red" onclick="x()">')
+    assert clean_html(styled) == markup
+
+
+def test_markdown_tables_become_tables():
+    markup = to_html("| a | b |\n|---|---|\n| **c** | d |")
+    assert "<th>a</th>" in markup
+    assert "<td><strong>c</strong></td>" in markup
+
+
+def test_a_table_on_a_page_stands_in_a_box_of_its_own():
+    shown = shown_html("<p>a</p><table><tr><td>b</td></tr></table>")
+    assert shown.startswith('<p>a</p><div class="table-box" role="group"')
+    assert shown.endswith("</table></div>")
 
 
 def test_words_of_two_blocks_do_not_grow_together():

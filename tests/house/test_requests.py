@@ -11,6 +11,8 @@ from editorial.actions import publish
 from languages.registry import LANGUAGES
 from search.actions import reindex
 from tests.factories import make_practice
+from tests.newsroom.figures import make_figure
+from tests.newsroom.factories import make_module, make_term
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
 
@@ -33,6 +35,11 @@ def practice(index):
         groups=("refugees",),
         directions=("positive", "null"),
     )
+    term = make_term(languages=("en", "de", "ar"), stances=("avoid", "allow"))
+    make_module(languages=("en", "de", "ar"), terms=(term,))
+    old = make_figure(languages=("en", "de", "ar"), status="superseded")
+    make_figure(languages=("en", "de"), status="historical")
+    make_figure(supersedes=old, not_comparable_with=[old], next_release="2025")
     index()
     for _number in range(3):
         make_story(

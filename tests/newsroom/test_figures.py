@@ -200,7 +200,7 @@ def test_search_finds_a_figure_by_its_value_and_says_the_source(client, index):
     make_figure(title="Migrants in the world")
     index()
     page = client.get("/en/search/?q=304+million").content.decode()
-    assert "Migrants in the world" in page, page[page.index("<main"):][:3000]
+    assert "Migrants in the world" in page, page[page.index("<main") :][:3000]
 
 
 def test_search_shows_no_wrong_reading(client, index):

@@ -8,6 +8,7 @@ import pytest
 
 from languages.registry import CODES
 from tests.factories import make_practice
+from tests.newsroom.factories import make_module, make_term
 
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -38,6 +39,8 @@ def test_fronts_stand_in_every_language(entries):
     for code in CODES:
         assert found[f"/{code}/"] == {*CODES, "x-default"}
         assert f"/{code}/practices/" in found
+        assert f"/{code}/newsroom/" in found
+        assert f"/{code}/newsroom/terms/" in found
 
 
 def test_pages_stand_in_the_languages_that_exist(entries, translate):
@@ -62,11 +65,21 @@ def test_practices_stand_in_the_languages_that_exist(entries):
     assert all(languages == {"en", "ar"} for languages in records.values())
 
 
+@pytest.mark.django_db
+def test_terms_and_modules_stand_in_the_languages_that_exist(entries):
+    term = make_term(languages=("en", "de"))
+    module = make_module(languages=("en", "ar"))
+    found = entries()
+    for thing, languages in ((term, {"en", "de"}), (module, {"en", "ar"})):
+        own = [found[path] for path in found if thing.public_id in path]
+        assert own == [languages, languages]
+
+
 def test_sitemap_costs_few_queries(client, translate, django_assert_max_num_queries):
     translate("privacy", "de")
     for _number in range(3):
         make_practice(languages=("en", "de"))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/sitemap.xml")
 
 

@@ -1,0 +1,137 @@
+"""Staff write modules and terms: units and quiz as rows, facts with sources."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+import pytest
+
+from newsroom.models import ModuleText, TermText
+from tests.newsroom.factories import TABLE, make_module, make_term
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(name: str, initial: int = 0, *forms: dict[str, object]) -> dict[str, object]:
+    """Return a formset as the browser sends it."""
+    sent = {f"{name}-TOTAL_FORMS": len(forms), f"{name}-INITIAL_FORMS": initial}
+    for number, form in enumerate(forms):
+        sent |= {f"{name}-{number}-{key}": value for key, value in form.items()}
+        sent[f"{name}-{number}-ORDER"] = number + 1
+    return sent
+
+
+def module_form(text: ModuleText, options: str) -> dict[str, object]:
+    unit, question = text.units.first(), text.quiz.first()
+    return {
+        "title": "New words",
+        "summary": "In short.",
+        "exercise": "null",
+        "checklist": "null",
+        **rows(
+            "units",
+            1,
+            {"id": unit.pk, "unit": unit.unit_id, "title": "Unit", "body": TABLE},
+        ),
+        **rows(
+            "quiz",
+            1,
+            {
+                "id": question.pk,
+                "question": question.question_id,
+                "scenario": "What now?",
+                "options": options,
+            },
+        ),
+        "action-publish": "action-publish",
+    }
+
+
+def edit(model, text) -> str:
+    return reverse(f"wagtailsnippets_newsroom_{model}:edit", args=[text.pk])
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def test_both_kinds_stand_in_the_rooms_menu(desk):
+    content = desk.get("/admin/").content.decode()
+    for name in ("module", "term"):
+        address = reverse(f"wagtailsnippets_newsroom_{name}:list")
+        assert content.count(f'"{address}"') == 1
+        assert desk.get(address).status_code == 200
+
+
+def test_editing_a_unit_keeps_its_table(desk):
+    text = make_module().texts.get()
+    assert TABLE.replace("<", "&lt;").replace(">", "&gt;") in (
+        desk.get(edit("moduletext", text)).content.decode()
+    )
+    desk.post(
+        edit("moduletext", text),
+        module_form(text, "a. Yes\nGood.\n\nb. No\nNot good."),
+    )
+    stored = ModuleText.objects.get(pk=text.pk)
+    assert stored.title == "New words"
+    assert stored.units.first().body == TABLE
+
+
+def test_options_without_their_format_are_refused(desk):
+    text = make_module().texts.get()
+    response = desk.post(edit("moduletext", text), module_form(text, "Yes\nNo"))
+    assert "Write these options, each once: a, b." in response.content.decode()
+    assert ModuleText.objects.get(pk=text.pk).title != "New words"
+
+
+def test_units_of_another_module_cannot_be_chosen(desk):
+    make_module("Other")
+    text = make_module().texts.get()
+    content = desk.get(edit("moduletext", text)).content.decode()
+    select = content.split('name="units-0-unit"')[1].split("</select>")[0]
+    assert select.count("unit-0") == 1
+
+
+def test_term_is_added_with_its_first_wording(desk):
+    response = desk.post(
+        reverse("wagtailsnippets_newsroom_term:add"),
+        {"title": "horde", "language": "en", "problem": "label"},
+    )
+    text = TermText.objects.get()
+    assert response["Location"] == edit("termtext", text)
+    assert not text.live
+
+
+def test_term_that_nobody_stands_for_is_refused(desk):
+    text = make_term(live=False, stances=()).texts.get()
+    response = desk.post(
+        edit("termtext", text),
+        {
+            "title": "horde",
+            "preferred": "a group",
+            "why": "null",
+            "right_when": "null",
+            "use": "rule",
+            "certainty": "high",
+            "action-publish": "action-publish",
+        },
+    )
+    assert "No source backs: Problem" in response.content.decode()
+    assert not TermText.objects.get(pk=text.pk).live
+
+
+def test_facts_of_both_kinds_can_be_opened(desk):
+    for name, thing in (("module", make_module()), ("term", make_term())):
+        address = reverse(f"wagtailsnippets_newsroom_{name}:edit", args=[thing.pk])
+        assert desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("make", [make_module, make_term])
+def test_preview_shows_the_draft(make):
+    text = make(languages=("en", "de")).texts.get(locale__language_code="de")
+    text.title = "Nur im Entwurf"
+    content = text.make_preview_request().content.decode()
+    assert '<html lang="de"' in content
+    assert "Nur im Entwurf" in content
