@@ -16,13 +16,15 @@ class FigureQuerySet(ThingQuerySet):
     """The reads of figures."""
 
     def current_first(self) -> Self:
-        """Order by status as its choices stand, the latest period first."""
+        """Order by status as its choices stand, the surest and latest first."""
         statuses = self.model._meta.get_field("status").choices or ()
         ranks = [
             When(status=status, then=Value(rank))
             for rank, (status, _label) in enumerate(statuses)
         ]
-        return self.order_by(Case(*ranks, output_field=IntegerField()), "-period", "pk")
+        rank = Case(*ranks, output_field=IntegerField())
+        # By the alphabet, “high” stands before “medium”.
+        return self.order_by(rank, "confidence", "-period", "pk")
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
