@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from editorial.forms import NewThingForm, TextForm
 from editorial.models import Text
@@ -41,6 +41,14 @@ class NewTermForm(NewThingForm):
         max_length=120,
         help_text=_("As a writer would type it; several are parted by “ / ”."),
     )
+
+
+class ByTitleView(IndexView):
+    """A list that is searched by the titles of all languages."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        # One row a thing, though several of its titles may fit.
+        return super().search_queryset(queryset).distinct()
 
 
 class ModuleTextViewSet(TextViewSet):
@@ -110,6 +118,8 @@ class ModuleViewSet(ThingViewSet):
     menu_label = _("Training modules")
     list_display = ["__str__", "level", "reviewed_on"]
     list_filter = ["level"]
+    search_fields = ["texts__title"]
+    index_view_class = ByTitleView
     ordering = ["pk"]
     text_viewset = ModuleTextViewSet()
     new_panels = [
@@ -143,6 +153,7 @@ class TermViewSet(ThingViewSet):
     list_display = ["__str__", "number", "problem"]
     list_filter = ["problem"]
     search_fields = ["texts__title"]
+    index_view_class = ByTitleView
     ordering = ["number"]
     text_viewset = TermTextViewSet()
     new_form = NewTermForm

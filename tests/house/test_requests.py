@@ -11,8 +11,8 @@ from editorial.actions import publish
 from languages.registry import LANGUAGES
 from search.actions import reindex
 from tests.factories import make_practice
-from tests.newsroom.figures import make_figure
 from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
 

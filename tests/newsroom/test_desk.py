@@ -135,3 +135,12 @@ def test_preview_shows_the_draft(make):
     content = text.make_preview_request().content.decode()
     assert '<html lang="de"' in content
     assert "Nur im Entwurf" in content
+
+
+def test_list_of_terms_is_searched_by_any_languages_wording(desk):
+    make_term("horde", languages=("en", "de", "fr"))
+    make_term("wave")
+    address = reverse("wagtailsnippets_newsroom_term:list")
+    for q in ("horde (de)", "horde"):
+        found = desk.get(address, {"q": q}).context["object_list"]
+        assert [str(term) for term in found] == ["horde"]
