@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from babel import Locale
 from babel.dates import format_skeleton
 
-from editorial.dates import partial_date
+from editorial.dates import in_calendar, partial_date
 
 MONTHS_IN_QUARTER: Final = 3
 _PART: Final = r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -66,12 +66,5 @@ def _said_part(part: str, language: str) -> str:
 
 
 def _exists(part: str) -> bool:
-    """Return whether the calendar has this day; years and months of it do exist."""
-    numbers = part.split("-")
-    if year_of(part) == "0000":
-        return False
-    try:
-        date.fromisoformat(part if len(numbers) > 2 else f"{year_of(part)}-01-01")
-    except ValueError:
-        return False
-    return True
+    """Return whether the calendar has a year, quarter, month or day."""
+    return in_calendar(year_of(part) if _QUARTER.fullmatch(part) else part)

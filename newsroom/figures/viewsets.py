@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from editorial.forms import NewThingForm
@@ -47,6 +48,16 @@ class NewFigureForm(NewThingForm):
         max_length=160,
         help_text=_("What a journalist would search for: what, where, when."),
     )
+
+
+class FigureForm(WagtailAdminModelForm):
+    """A figure's facts; other figures to choose from are read with their titles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("supersedes", "not_comparable_with"):
+            others = self.fields[name].queryset.exclude(pk=self.instance.pk)
+            self.fields[name].queryset = others.prefetch_related("texts")
 
 
 class FigureTextViewSet(TextViewSet):
@@ -97,6 +108,11 @@ class FigureViewSet(ThingViewSet):
         FieldPanel("not_comparable_with"),
         FieldPanel("key"),
     ]
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = FigureForm
+        return handler
 
     def add_thing(self, *args: Any) -> Text:
         return add_figure(*args)

@@ -128,8 +128,9 @@ class Figure(Thing):
         verbose_name_plural = _("figures")
 
     def __str__(self) -> str:
-        first = self.texts.filter(translated_from=None).first() if self.pk else None
-        return first.title if first else self.public_id
+        texts = self.texts.all() if self.pk else ()
+        originals = (text.title for text in texts if text.translated_from_id is None)
+        return next(originals, self.public_id)
 
     def clean(self) -> None:
         """Refuse a figure that would come after itself, and half a range."""

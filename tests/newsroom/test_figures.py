@@ -132,6 +132,12 @@ def test_past_release_is_said_wherever_the_figure_stands(client):
     assert exported[0]["may_be_outdated"] is True
 
 
+@pytest.mark.parametrize("release", ["2026-02-31", "0000", "soon"])
+def test_release_on_a_day_that_no_calendar_has_is_refused(release):
+    with pytest.raises(ValidationError):
+        Figure(**{**FACTS, "next_release": release}).full_clean()
+
+
 @pytest.mark.parametrize("release", ["", "2026-11", "2026-11-26", "2027"])
 def test_release_to_come_is_no_warning(client, release):
     page = page_of(client, make_figure(next_release=release))
@@ -200,7 +206,7 @@ def test_search_finds_a_figure_by_its_value_and_says_the_source(client, index):
     make_figure(title="Migrants in the world")
     index()
     page = client.get("/en/search/?q=304+million").content.decode()
-    assert "Migrants in the world" in page, page[page.index("<main") :][:3000]
+    assert "Migrants in the world" in page
 
 
 def test_search_shows_no_wrong_reading(client, index):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import pytest
@@ -105,6 +107,19 @@ def test_form_refuses_a_figure_without_source_or_period(client, editor, changes)
     response = client.post(address, form_of(**changes))
     assert response.status_code == 200
     assert not Figure.objects.exists()
+
+
+def test_form_reads_all_figures_in_few_queries(client, editor):
+    figures = [make_figure() for _number in range(20)]
+    client.force_login(editor)
+    address = reverse("wagtailsnippets_newsroom_figure:edit", args=[figures[0].pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    [make_figure() for _number in range(5)]
+    with CaptureQueriesContext(connection) as more:
+        client.get(address)
+    assert len(more) == len(few)
 
 
 def test_editor_sees_both_forms(client, editor):
