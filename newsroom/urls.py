@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from newsroom.views import modules, terms
+from newsroom.figures.feeds import FigureFeed
+from newsroom.views import figures, modules, terms
 
 app_name = "newsroom"
 urlpatterns = [
     path("", modules.front, name="front"),
+    path("figures/", figures.figure_list, name="figures"),
+    path("figures/feed/", FigureFeed(), name="figures_feed"),
+    path("figures/timeline/", figures.figure_timeline, name="timeline"),
+    path("figures/export.<str:name>", figures.figure_export, name="figures_export"),
+    path("figures/<str:public_id>/", figures.figure_page, name="figure_without_slug"),
+    path("figures/<str:public_id>/<str:slug>/", figures.figure_page, name="figure"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/<str:public_id>/", terms.term_page, name="term_without_slug"),
     path("terms/<str:public_id>/<str:slug>/", terms.term_page, name="term"),

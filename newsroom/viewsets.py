@@ -15,6 +15,7 @@ from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from newsroom.actions import add_module, add_term, announce_facts
+from newsroom.figures.viewsets import FigureViewSet
 from newsroom.models import Module, ModuleText, Term, TermText
 
 THEMES = FieldPanel("themes", widget=forms.CheckboxSelectMultiple)
@@ -180,7 +181,7 @@ class TermViewSet(ThingViewSet):
 class NewsroomGroup(SnippetViewSetGroup):
     """The newsroom's entry in the menu."""
 
-    items = (ModuleViewSet, TermViewSet)
+    items = (ModuleViewSet, TermViewSet, FigureViewSet)
     menu_label = _("Newsroom")
     menu_icon = "clipboard-list"
     menu_order = 210

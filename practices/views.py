@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from editorial.exports import FORMATS
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
-from practices.exports import FORMATS
+from practices.exports import TABLE
 from practices.filters import FACETS
 from practices.models import Evidence, Practice
 from practices.presentation import Record, records
@@ -83,4 +84,4 @@ def practice_export(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     filters = Filters(FACETS, request.GET)
     listed = filters.apply(found(words_of(request))).with_record()
-    return FORMATS[name](records(listed, get_language() or ORIGINAL))
+    return FORMATS[name](TABLE, records(listed, get_language() or ORIGINAL))

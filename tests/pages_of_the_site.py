@@ -16,6 +16,11 @@ PUBLIC_PAGES = {
     "module": "/{language}/newsroom/{id}/",
     "module answered": "/{language}/newsroom/{id}/?a-one=a",
     "checklist": "/{language}/newsroom/{id}/checklist/",
+    "figures": "/{language}/newsroom/figures/",
+    "figures filtered": "/{language}/newsroom/figures/?kind=stock&status=current",
+    "figures searched": "/{language}/newsroom/figures/?q=migrants",
+    "figure": "/{language}/newsroom/figures/{id}/",
+    "figures of the past": "/{language}/newsroom/figures/timeline/",
     "stories": "/{language}/stories/",
     "stories filtered": "/{language}/stories/?theme=work&use=press",
     "stories searched": "/{language}/stories/?q=bread",
@@ -47,7 +52,15 @@ def _course(language: str):
     return Course(Module.objects.public().get(), language)
 
 
+def _figure(language: str) -> str:
+    from newsroom.models import Figure
+    from newsroom.presentation.figures import Card
+
+    return Card(Figure.objects.public().first(), language).address
+
+
 NEWSROOM = {
+    "figure": _figure,
     "term": _term,
     "module": lambda language: _course(language).address,
     "module answered": lambda language: _course(language).address + "?a-one=a",

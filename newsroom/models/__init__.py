@@ -1,7 +1,18 @@
-"""What the newsroom holds: training modules, and terms."""
+"""What the newsroom holds: training modules, terms, and figures."""
 
 from __future__ import annotations
 
+from newsroom.models.figure_choices import (
+    Confidence,
+    Counted,
+    FigureFact,
+    FigureKind,
+    FigureStatus,
+    Qualifier,
+    Unit,
+)
+from newsroom.models.figure_texts import FigureText
+from newsroom.models.figures import Figure, FigureSource
 from newsroom.models.module_texts import ModuleText, QuestionText, UnitText
 from newsroom.models.modules import (
     Level,
@@ -24,6 +35,14 @@ from newsroom.models.terms import (
 __all__ = [
     "DISAGREEING",
     "Certainty",
+    "Confidence",
+    "Counted",
+    "Figure",
+    "FigureFact",
+    "FigureKind",
+    "FigureSource",
+    "FigureStatus",
+    "FigureText",
     "Level",
     "Module",
     "ModuleFact",
@@ -32,12 +51,14 @@ __all__ = [
     "ModuleText",
     "ModuleUnit",
     "Problem",
+    "Qualifier",
     "QuestionText",
     "Stance",
     "Term",
     "TermFact",
     "TermSource",
     "TermText",
+    "Unit",
     "UnitText",
     "Use",
 ]

@@ -16,3 +16,13 @@ def partial_date(value: str, language: str) -> str:
             return format_skeleton("yMMMM", date(year, month, 1), locale=language)
         case _:
             return value
+
+
+def in_calendar(value: str) -> bool:
+    """Return whether the calendar has this year, month or day."""
+    year, month, day = ([*map(int, value.split("-")), 1, 1])[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

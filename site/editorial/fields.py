@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.fields import RichTextField
 
+from editorial.dates import in_calendar
 from editorial.html import clean_html
 
 PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
@@ -57,7 +58,7 @@ class PublicIdField(models.CharField):
 
 def validate_partial_date(value: str) -> None:
     """Accept a year, a month of a year or a day; raise ValidationError otherwise."""
-    if not _PARTIAL_DATE.fullmatch(value):
+    if not _PARTIAL_DATE.fullmatch(value) or not in_calendar(value):
         raise ValidationError(
             _(
                 "“%(value)s” is no date. Write a year (2016), a month (2016-07) "

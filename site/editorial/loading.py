@@ -47,9 +47,13 @@ class ThingLoader(Generic[ThingType, TextType]):
     def load(self) -> library.Report:
         """Bring every shipped folder into the database."""
         report = library.Report()
-        for folder in sorted(path.parent for path in self.folder.glob(f"*/{FACTS}")):
+        for folder in self.folders():
             self.load_folder(folder, report)
         return report
+
+    def folders(self) -> list[Path]:
+        """Return the shipped folders in the order to load them."""
+        return sorted(path.parent for path in self.folder.glob(f"*/{FACTS}"))
 
     def load_folder(self, folder: Path, report: library.Report) -> None:
         """Bring one thing's facts, then its original, then its translations."""

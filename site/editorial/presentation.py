@@ -101,11 +101,13 @@ class Shown(Generic[ThingType, TextType]):
 
     @property
     def sources(self) -> list[ShownSource]:
+        return [self.shown_source(row) for row in self.thing.sources.all()]
+
+    def shown_source(self, row: Source) -> ShownSource:
+        """Return a source with what it backs, in the reader's language."""
         facts = self.thing.facts
-        return [
-            ShownSource(row, self.listed(str(facts(fact).label) for fact in row.backs))
-            for row in self.thing.sources.all()
-        ]
+        names = [str(facts(fact).label) for fact in getattr(row, "backs", ())]
+        return ShownSource(row, self.listed(names))
 
     def listed(self, names: Iterable[str]) -> str:
         """Return names in a row, as the reader's language writes it."""

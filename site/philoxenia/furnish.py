@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 
 from languages.registry import CODES, ORIGINAL
-from newsroom.models import ModuleText, TermText
+from newsroom.models import FigureText, ModuleText, TermText
 from pages.actions import ensure_root_page, grant_page_permissions
 from practices.models import PracticeText
 from staff.groups import EDITORS, GROUP_PERMISSIONS, MODERATORS
@@ -31,7 +31,7 @@ from stories.photos import collection_of_stories
 from toolkit.models import LessonText
 
 WORKFLOW = "Second pair of eyes"
-TEXTS = (LessonText, ModuleText, PracticeText, TermText)
+TEXTS = (FigureText, LessonText, ModuleText, PracticeText, TermText)
 """What goes through the workflow."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

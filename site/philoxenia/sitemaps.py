@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from editorial.models import Text
 from languages.registry import CODES, ORIGINAL
-from newsroom.models import ModuleText, TermText
+from newsroom.models import FigureText, ModuleText, TermText
 from pages.documents import public_pages
 from practices.models import PracticeText
 from stories.models import Story
@@ -28,6 +28,8 @@ FRONTS: Final = (
     "practices:list",
     "newsroom:front",
     "newsroom:terms",
+    "newsroom:figures",
+    "newsroom:timeline",
 )
 """Fronts of the rooms that are open; results of a search are for nobody's index."""
 
@@ -116,6 +118,12 @@ class LessonSitemap(TextSitemap):
     text_model = LessonText
 
 
+class FigureSitemap(TextSitemap):
+    """The newsroom's figures."""
+
+    text_model = FigureText
+
+
 class StorySitemap(_PublicSitemap):
     """The stories, each in those of the site's languages that it can be read in."""
 
@@ -135,6 +143,7 @@ class StorySitemap(_PublicSitemap):
 
 
 SITEMAPS: Final[dict[str, type[Sitemap[Any]]]] = {
+    "figures": FigureSitemap,
     "fronts": FrontSitemap,
     "modules": ModuleSitemap,
     "pages": PageSitemap,

@@ -15,6 +15,8 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     # group: {"app.model": permitted actions}
     TRANSLATORS: {
         "wagtailadmin.admin": ("access",),
+        "newsroom.figure": ("view",),
+        "newsroom.figuretext": _DRAFT,
         "newsroom.module": ("view",),
         "newsroom.moduletext": _DRAFT,
         "newsroom.term": ("view",),
@@ -26,6 +28,8 @@ GROUP_PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
     EDITORS: {
         "wagtailadmin.admin": ("access",),
+        "newsroom.figure": ("add", "change", "delete", "view"),
+        "newsroom.figuretext": _FULL,
         "newsroom.module": ("add", "change", "delete", "view"),
         "newsroom.moduletext": _FULL,
         "newsroom.term": ("add", "change", "delete", "view"),

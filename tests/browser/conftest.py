@@ -31,6 +31,10 @@ PAGES = {
     "module": "/{language}/newsroom/{module}/",
     "module answered": "/{language}/newsroom/{module}/words-and-frames/?a-harbour=a",
     "checklist": "/{language}/newsroom/{module}/words-and-frames/checklist/",
+    "figures": "/{language}/newsroom/figures/",
+    "no figure": "/{language}/newsroom/figures/?q=zzzz",
+    "figure": "/{language}/newsroom/figures/{figure}/",
+    "figures of the past": "/{language}/newsroom/figures/timeline/",
     "stories": "/{language}/stories/",
     "no story": "/{language}/stories/?q=zzzz",
     "story": "/{language}/stories/{story}/",
@@ -109,7 +113,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     These tests are marked `django_db`: each holds SQLite's write lock while it runs,
     so a page that writes on GET fails. One that must write uses `live_server`.
     """
-    from newsroom.models import Module, Term
+    from newsroom.models import Figure, Module, Term
     from practices.models import Practice
     from search.actions import reindex
     from stories.models import Story
@@ -126,6 +130,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
         server = LiveServer("127.0.0.1")
         shown = {
             "record": Practice.objects.public().order_by("pk").first(),
+            "figure": Figure.objects.get(key="irregular-crossings-eu-2024"),
             "term": Term.objects.get(number=5),
             "module": Module.objects.get(texts__title="Words and frames"),
             "lesson": Lesson.objects.public().order_by("pk").first(),

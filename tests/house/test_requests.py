@@ -12,6 +12,7 @@ from languages.registry import LANGUAGES
 from search.actions import reindex
 from tests.factories import make_practice
 from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson
@@ -37,6 +38,9 @@ def practice(index):
     )
     term = make_term(languages=("en", "de", "ar"), stances=("avoid", "allow"))
     make_module(languages=("en", "de", "ar"), terms=(term,))
+    old = make_figure(languages=("en", "de", "ar"), status="superseded")
+    make_figure(languages=("en", "de"), status="historical")
+    make_figure(supersedes=old, not_comparable_with=[old], next_release="2025")
     index()
     for _number in range(3):
         make_story(

@@ -1,0 +1,1 @@
+"""Figures with their sources: reads, filters, files, and what staff see."""

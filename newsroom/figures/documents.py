@@ -1,0 +1,54 @@
+"""What search gets of a figure: one document a published text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from editorial.places import COUNTRY_CODES
+from newsroom.figures.places import place_name
+from newsroom.figures.values import said_unit, said_value
+from newsroom.models import FigureText
+from search.kinds import Kind, SearchDocument
+
+if TYPE_CHECKING:
+    from newsroom.figures.querysets import FigureTextQuerySet
+
+
+def public_figures() -> FigureTextQuerySet:
+    """Return the figures' texts that search may show."""
+    return FigureText.objects.for_search()
+
+
+def figure_document(text: FigureText) -> SearchDocument:
+    """Return the words of one published figure; wrong readings are not among them.
+
+    An excerpt would show a wrong reading as if we said it.
+    """
+    figure = text.thing
+    return SearchDocument(
+        kind="figure",
+        object_id=text.pk,
+        language=text.language,
+        title=text.title,
+        summary=text.summary,
+        text="\n".join(filter(None, (_sourced_value(text), text.denominator))),
+        facets={"country": [figure.place] if figure.place in COUNTRY_CODES else []},
+        date=text.last_published_at.date() if text.last_published_at else None,
+        url=text.get_absolute_url(),
+    )
+
+
+def _sourced_value(text: FigureText) -> str:
+    """Return the value in one line with its source and day: excerpts take lines."""
+    figure = text.thing
+    with override(text.language):
+        value = f"{said_value(figure, text.language)} {said_unit(figure)}".strip()
+        place = place_name(figure.place, text.language)
+    source = f"{figure.source_publisher}, {figure.source_title}"
+    return f"{value} · {place} · {source} · {figure.source_read_on.isoformat()}"
+
+
+FIGURES: Final = Kind("figure", _("Figures"), public_figures, figure_document)

@@ -1,0 +1,31 @@
+"""The one table of facets behind the list of figures, its files and its feed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from editorial.filters import Facet
+from newsroom.figures.places import place_names
+from newsroom.models import Counted, FigureKind, FigureStatus
+
+
+def _kinds() -> dict[str, str]:
+    return {value: str(label) for value, label in FigureKind.choices}
+
+
+def _counted() -> dict[str, str]:
+    return {value: str(label) for value, label in Counted.choices}
+
+
+def _statuses() -> dict[str, str]:
+    return {value: str(label) for value, label in FigureStatus.choices}
+
+
+FACETS: Final = (
+    Facet("kind", _("Kind of figure"), _kinds, "kind"),
+    Facet("counts", _("What is counted"), _counted, "counts"),
+    Facet("place", _("Place"), place_names, "place"),
+    Facet("status", _("Status"), _statuses, "status"),
+)

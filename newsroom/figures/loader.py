@@ -1,0 +1,76 @@
+"""Loads what ships: `library/figures/`, a folder a figure."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from editorial.library import TextFile, read_yaml
+from editorial.loading import FACTS, ThingLoader
+from newsroom.actions import save_facts
+from newsroom.models import Figure, FigureSource, FigureText
+
+
+class FigureLoader(ThingLoader[Figure, FigureText]):
+    """Figures with their sources."""
+
+    name = "newsroom/figures"
+    folder = Path(__file__).parent.parent / "library" / "figures"
+    model = Figure
+    text_model = FigureText
+    columns = (
+        "key",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "kind",
+        "counts",
+        "place",
+        "period",
+        "vintage",
+        "qualifier",
+        "confidence",
+        "next_release",
+        "status",
+    )
+    rows = {"sources": FigureSource}
+
+    def folders(self) -> list[Path]:
+        """Return the folders with those that others refer to first.
+
+        Raises CycleError when figures refer to each other in a circle; of two that
+        aren't comparable, one names the other.
+        """
+        facts = {folder: read_yaml(folder / FACTS) for folder in super().folders()}
+        by_key = {values["key"]: folder for folder, values in facts.items()}
+        order: TopologicalSorter[Path] = TopologicalSorter()
+        for folder, values in facts.items():
+            order.add(folder, *(by_key[key] for key in _references(values)))
+        return list(order.static_order())
+
+    def fill_thing(self, figure: Figure, facts: dict[str, Any]) -> None:
+        for name, value in facts.get("source", {}).items():
+            setattr(figure, f"source_{name}", value)
+        known = {row.key: row for row in Figure.objects.keyed(_references(facts))}
+        older = facts.get("supersedes")
+        figure.supersedes = known[older] if older else None
+        figure.not_comparable_with = [
+            known[key] for key in facts.get("not_comparable_with", [])
+        ]
+
+    def fill_text(self, text: FigureText, file: TextFile) -> None:
+        text.denominator = file.meta.get("denominator", "")
+        text.sample = file.meta.get("sample", "")
+        text.do_not_say = "\n".join(file.meta.get("do_not_say", []))
+        text.disagreement = file.meta.get("disagreement", "")
+
+    def save_facts(self, figure: Figure) -> None:
+        save_facts(figure)
+
+
+def _references(facts: dict[str, Any]) -> list[str]:
+    """Return the keys of the figures that a figure's facts name."""
+    older = facts.get("supersedes")
+    return [*([older] if older else []), *facts.get("not_comparable_with", [])]

@@ -1,0 +1,139 @@
+"""A figure in one language: numbers, dates and places are always the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from editorial.dates import partial_date
+from editorial.presentation import Shown, ShownSource
+from languages.registry import ORIGINAL
+from newsroom.figures.periods import is_over, said_period, year_of
+from newsroom.figures.places import place_name
+from newsroom.figures.values import said_unit, said_value
+from newsroom.models import Confidence, Figure, FigureStatus, FigureText
+from stories.reported import Reported, ReportedKind
+
+OUTDATED: Final = _("Past its release date: a newer figure may exist")
+UNCERTAIN: Final = _("Medium confidence")
+SECOND_HAND: Final = _("Second-hand source")
+
+
+class Card(Shown[Figure, FigureText]):
+    """One figure as a reader of one language sees it."""
+
+    @property
+    def figure(self) -> Figure:
+        return self.thing
+
+    @property
+    def written_value(self) -> str:
+        """The value as the language writes it; `value.html` alone may print it."""
+        return said_value(self.figure, self.reader_language)
+
+    @property
+    def unit(self) -> str:
+        return said_unit(self.figure)
+
+    @property
+    def place(self) -> str:
+        return place_name(self.figure.place, self.reader_language)
+
+    @property
+    def period(self) -> str:
+        return said_period(self.figure.period, self.reader_language)
+
+    @property
+    def source_published(self) -> str:
+        return partial_date(self.figure.source_published, self.reader_language)
+
+    @property
+    def next_release(self) -> str:
+        return partial_date(self.figure.next_release, self.reader_language)
+
+    @property
+    def may_be_outdated(self) -> bool:
+        """Whether its producer should have published a newer one by today."""
+        due = self.figure.next_release
+        return self.is_current and bool(due) and is_over(due, timezone.localdate())
+
+    @property
+    def is_current(self) -> bool:
+        return self.figure.status == FigureStatus.CURRENT
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.figure.status == FigureStatus.SUPERSEDED
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.figure.confidence != Confidence.HIGH
+
+    @cached_property
+    def badges(self) -> list[str]:
+        """What a reader must know before using the value, most urgent first."""
+        badges = (
+            (not self.is_current, self.figure.get_status_display()),
+            (self.may_be_outdated, OUTDATED),
+            (self.is_uncertain, UNCERTAIN),
+            (self.figure.source_secondary, SECOND_HAND),
+        )
+        return [str(label) for holds, label in badges if holds]
+
+    @property
+    def first_wrong_reading(self) -> str:
+        return next(iter(self.text.wrong_readings()), "")
+
+    @property
+    def disagreement_text(self) -> FigureText | None:
+        """The text whose words say where sources differ."""
+        return self.text_with("disagreement")
+
+    @property
+    def denominator_text(self) -> FigureText | None:
+        return self.text_with("denominator")
+
+    @property
+    def sample_text(self) -> FigureText | None:
+        return self.text_with("sample")
+
+    @cached_property
+    def sources(self) -> list[ShownSource]:
+        """The source that stands with the value, then the others."""
+        return [self.shown_source(self.figure.main_source()), *super().sources]
+
+
+@dataclass(frozen=True)
+class Year:
+    """The figures whose period begins in one year."""
+
+    year: str
+    cards: list[Card]
+
+
+def cards(figures: Iterable[Figure], language: str) -> list[Card]:
+    return [Card(figure, language) for figure in figures]
+
+
+def by_year(listed: Iterable[Card]) -> list[Year]:
+    """Return cards that are in order of period, in groups of a year."""
+    grouped = groupby(listed, key=lambda card: year_of(card.figure.period))
+    return [Year(year, list(group)) for year, group in grouped]
+
+
+def _reported(public_id: str) -> Reported | None:
+    figure = Figure.objects.public().with_rows().filter(public_id=public_id).first()
+    if figure is None:
+        return None
+    card = Card(figure, get_language() or ORIGINAL)
+    return Reported(card.text.title, card.address, card.text.language)
+
+
+REPORTED_FIGURE: Final = ReportedKind(_("Figure"), _reported, "newsroom")

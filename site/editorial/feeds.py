@@ -1,0 +1,73 @@
+"""A room's list as a feed, newest publication first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.functional import Promise
+
+from editorial.models import Text
+
+LENGTH: Final = 40
+
+
+class TextFeed(Feed):
+    """What was published or changed last, of what the filters choose."""
+
+    feed_type = Atom1Feed
+    item_guid_is_permalink = False
+    kind: ClassVar[str]
+    """The kind of thing, as it stands in the entries' lasting names."""
+    heading: ClassVar[str | Promise]
+    about: ClassVar[str | Promise]
+    front: ClassVar[str]
+    """The name of the list's address."""
+
+    def shown_texts(self, request: HttpRequest) -> list[Any]:
+        """Return the texts of what the filters choose, one a thing."""
+        raise NotImplementedError
+
+    def get_object(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpRequest:
+        return request
+
+    def title(self, request: HttpRequest) -> str:
+        return str(self.heading)
+
+    def subtitle(self, request: HttpRequest) -> str:
+        return str(self.about)
+
+    def link(self, request: HttpRequest) -> str:
+        return reverse(self.front)
+
+    def feed_url(self, request: HttpRequest) -> str:
+        return request.get_full_path()
+
+    def items(self, request: HttpRequest) -> list[Text]:
+        shown = self.shown_texts(request)
+        shown.sort(key=lambda text: text.last_published_at, reverse=True)
+        return shown[:LENGTH]
+
+    def item_title(self, item: Any) -> str:
+        return item.title
+
+    def item_description(self, item: Any) -> str:
+        return item.summary
+
+    def item_link(self, item: Any) -> str:
+        return item.get_absolute_url()
+
+    def item_guid(self, item: Any) -> str:
+        return f"urn:philoxenia:{self.kind}:{item.thing.public_id}:{item.language}"
+
+    def item_pubdate(self, item: Any) -> datetime | None:
+        return item.first_published_at
+
+    def item_updateddate(self, item: Any) -> datetime | None:
+        return item.last_published_at

@@ -1,0 +1,244 @@
+"""A figure is never without its source and date, and says when it is old."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+import pytest
+
+from editorial.actions import publish
+from newsroom.models import Figure
+from newsroom.presentation.figures import OUTDATED, Card
+from tests.newsroom.figures import FACTS, make_figure
+
+pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).parents[2]
+MOST_QUERIES = 15
+PAST = "2026-01"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """One day for all tests, so that release dates are past or to come."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 26))
+
+
+def page_of(client, figure, language="en"):
+    address = f"/{language}/newsroom/figures/{figure.public_id}/"
+    response = client.get(address, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "column", ["source_title", "source_url", "source_publisher", "period"]
+)
+def test_database_refuses_what_is_empty(column):
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        Figure.objects.create(**{**FACTS, column: ""})
+
+
+@pytest.mark.parametrize(
+    "column", ["source_title", "source_url", "source_publisher", "source_read_on"]
+)
+def test_database_refuses_what_is_missing(column):
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        Figure.objects.create(**{**FACTS, column: None})
+
+
+def test_database_refuses_a_source_taken_away():
+    figure = make_figure()
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        Figure.objects.filter(pk=figure.pk).update(source_url="")
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2024", "2024-Q4", "2024-07", "2024-07-01", "2015-01/2015-06", "2014/2015-06"],
+)
+def test_periods_of_every_kind_are_valid(period):
+    Figure(**{**FACTS, "period": period}).full_clean()
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["", "24", "2024-Q5", "2024-13", "2024-02-31", "0000", "2024/", "2024\n", "٢٠٢٤"],
+)
+def test_what_is_no_period_is_refused(period):
+    with pytest.raises(ValidationError):
+        Figure(**{**FACTS, "period": period}).full_clean()
+
+
+def test_definition_without_source_is_not_published():
+    figure = make_figure(source_backs=["value", "period"], live=False)
+    with pytest.raises(ValidationError):
+        publish(figure.texts.get())
+
+
+def test_page_says_value_source_and_date(client):
+    page = page_of(client, make_figure())
+    assert "304 million" in page
+    assert 'href="https://example.org/stock"' in page
+    assert "Example Office" in page
+    assert "Read on Nov. 23, 2026" in page
+    assert "Everyone moves" in page
+
+
+def test_numbers_places_and_periods_are_in_the_readers_language(client):
+    page = page_of(client, make_figure(period="2024-Q4"), "de")
+    assert "304 Millionen" in page
+    assert "Welt" in page
+    assert "4. Quartal 2024" in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"value": "3.7", "unit": "percent"}, "3.7%"),
+        ({"value": "1000573"}, "1,000,573"),
+        ({"value": "8420000"}, "8.42 million"),
+        ({"value": "8938", "qualifier": "minimum"}, "at least 8,938"),
+        ({"value": "239000", "qualifier": "rounded"}, "about 239,000"),
+        ({"value": "20", "low": "20", "high": "21"}, "20 to 21"),
+    ],
+)
+def test_values_are_said_with_what_belongs_to_them(facts, said):
+    assert Card(make_figure(**facts), "en").written_value == said
+
+
+def test_only_one_template_prints_a_value():
+    printing = re.compile(r"written_value|figure\.(value|low|high)\b")
+    folders = ("site", "newsroom", "practices", "stories", "search")
+    found = [
+        template.name
+        for folder in folders
+        for template in (TEMPLATES / folder).rglob("templates/**/*.html")
+        if printing.search(template.read_text())
+    ]
+    assert found == ["value.html"]
+
+
+def test_past_release_is_said_wherever_the_figure_stands(client):
+    figure = make_figure(next_release=PAST)
+    exported = client.get("/en/newsroom/figures/export.json").json()["figures"]
+    assert str(OUTDATED) in client.get("/en/newsroom/figures/").content.decode()
+    assert str(OUTDATED) in page_of(client, figure)
+    assert exported[0]["may_be_outdated"] is True
+
+
+@pytest.mark.parametrize("release", ["2026-02-31", "0000", "soon"])
+def test_release_on_a_day_that_no_calendar_has_is_refused(release):
+    with pytest.raises(ValidationError):
+        Figure(**{**FACTS, "next_release": release}).full_clean()
+
+
+@pytest.mark.parametrize("release", ["", "2026-11", "2026-11-26", "2027"])
+def test_release_to_come_is_no_warning(client, release):
+    page = page_of(client, make_figure(next_release=release))
+    assert str(OUTDATED) not in page
+
+
+def test_medium_confidence_and_second_hand_are_said(client):
+    page = page_of(client, make_figure(confidence="medium", source_secondary=True))
+    assert "Medium confidence" in page
+    assert "Second-hand source" in page
+
+
+def test_superseded_figure_stays_and_leads_to_the_newest(client):
+    old = make_figure(title="Of 2022", status="superseded")
+    middle = make_figure(title="Of 2023", status="superseded", supersedes=old)
+    make_figure(title="Of 2024", supersedes=middle)
+    page = page_of(client, old)
+    banner = page[page.index("There is a newer figure") :].split("</p>")[0]
+    assert "Of 2024" in banner
+    assert "Of 2023" in page
+
+
+def test_circle_of_versions_ends(client):
+    one = make_figure(title="One", status="superseded")
+    two = make_figure(title="Two", status="superseded", supersedes=one)
+    Figure.objects.filter(pk=one.pk).update(supersedes=two)
+    assert "Two" in page_of(client, one)
+
+
+def test_not_comparable_is_said_on_both_pages(client):
+    one = make_figure(title="Stock of people")
+    two = make_figure(title="Crossings", not_comparable_with=[one])
+    assert "Crossings" in page_of(client, one)
+    assert "Stock of people" in page_of(client, two)
+
+
+def test_withdrawn_figure_is_gone_everywhere(client, index):
+    figure = make_figure(title="Taken back")
+    index()
+    figure.texts.get().unpublish()
+    index()
+    for address in (
+        "",
+        "?q=taken",
+        "timeline/",
+        "export.csv",
+        "export.json",
+        "feed/",
+    ):
+        response = client.get(f"/en/newsroom/figures/{address}")
+        assert "Taken back" not in response.content.decode()
+    assert client.get(f"/en/newsroom/figures/{figure.public_id}/").status_code == 404
+    assert "Taken back" not in client.get("/en/search/?q=taken").content.decode()
+
+
+def test_withdrawn_newer_figure_is_no_longer_linked(client):
+    old = make_figure(title="Old", status="superseded")
+    new = make_figure(title="Newer edition", supersedes=old)
+    new.texts.get().unpublish()
+    page = page_of(client, old)
+    assert "There is a newer figure" in page
+    assert "Newer edition" not in page
+
+
+def test_search_finds_a_figure_by_its_value_and_says_the_source(client, index):
+    make_figure(title="Migrants in the world")
+    index()
+    page = client.get("/en/search/?q=304+million").content.decode()
+    assert "Migrants in the world" in page
+
+
+def test_search_shows_no_wrong_reading(client, index):
+    make_figure(do_not_say="zanzibar refugees")
+    index()
+    page = client.get("/en/search/?q=zanzibar").content.decode()
+    assert "zanzibar refugees" not in page
+
+
+def test_old_slug_leads_to_the_present_one(client):
+    figure = make_figure(title="New name")
+    response = client.get(f"/en/newsroom/figures/{figure.public_id}/old/")
+    assert response.status_code == 302
+    assert response["Location"].endswith("/new-name/")
+
+
+def test_pages_need_few_queries(client):
+    first = make_figure(title="0", status="superseded", languages=("en", "de"))
+    for number in range(1, 25):
+        last = make_figure(
+            title=str(number),
+            languages=("en", "de"),
+            status="superseded" if number < 20 else "historical",
+            supersedes=first,
+            not_comparable_with=[first],
+        )
+        first = last if number < 4 else first
+    addresses = ("", "timeline/", "export.json", "feed/", f"{first.public_id}/3/")
+    for address in addresses:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(f"/de/newsroom/figures/{address}", follow=True)
+        assert response.status_code == 200
+        assert len(queries) <= MOST_QUERIES, address
