@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import F, Prefetch, QuerySet
 
 from editorial.models import TextQuerySet
-from editorial.querysets import ThingQuerySet, in_order
+from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ class TermQuerySet(ThingQuerySet):
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
-        found = in_order(self.texts(), matching_ids("term", q, language))
-        things = dict.fromkeys(found.values_list("thing_id", flat=True))
-        return in_order(self, list(things))
+        return self.of_texts(matching_ids("term", q, language))
 
     def numbered(self, numbers: list[int]) -> Self:
         """Return the terms that have these numbers, as far as they exist."""

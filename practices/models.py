@@ -244,7 +244,6 @@ class PracticeText(Text):
         "findings",
         "disagreements",
     )
-    address_name = "practices:record"
 
     thing = models.ForeignKey(
         Practice, editable=False, on_delete=models.CASCADE, related_name="texts"

@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import Prefetch
 
 from editorial.models import TextQuerySet
-from editorial.querysets import ThingQuerySet, in_order
+from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
 
 _BODY = (
@@ -20,7 +20,7 @@ _BODY = (
 )
 
 
-class PracticeQuerySet(ThingQuerySet["Practice"]):
+class PracticeQuerySet(ThingQuerySet):
     """The reads of practices."""
 
     def newest_first(self) -> Self:
@@ -29,12 +29,7 @@ class PracticeQuerySet(ThingQuerySet["Practice"]):
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
-        things = dict.fromkeys(
-            in_order(self.texts(), matching_ids("practice", q, language)).values_list(
-                "thing_id", flat=True
-            )
-        )
-        return in_order(self, list(things))
+        return self.of_texts(matching_ids("practice", q, language))
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Prefetch
 
 from editorial.models import TextQuerySet
-from editorial.querysets import ThingQuerySet, in_order
+from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
-
-if TYPE_CHECKING:
-    from toolkit.models import Lesson  # noqa: F401  for the annotation
 
 _BODY = (
     "objectives",
@@ -22,7 +19,7 @@ _BODY = (
 )
 
 
-class LessonQuerySet(ThingQuerySet["Lesson"]):
+class LessonQuerySet(ThingQuerySet):
     """The reads of lessons."""
 
     def newest_first(self) -> Self:
@@ -30,12 +27,7 @@ class LessonQuerySet(ThingQuerySet["Lesson"]):
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
-        things = dict.fromkeys(
-            in_order(self.texts(), matching_ids("lesson", q, language)).values_list(
-                "thing_id", flat=True
-            )
-        )
-        return in_order(self, list(things))
+        return self.of_texts(matching_ids("lesson", q, language))
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, for whom, how long."""

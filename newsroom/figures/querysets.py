@@ -28,9 +28,7 @@ class FigureQuerySet(ThingQuerySet):
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
-        found = in_order(self.texts(), matching_ids("figure", q, language))
-        things = dict.fromkeys(found.values_list("thing_id", flat=True))
-        return in_order(self, list(things))
+        return self.of_texts(matching_ids("figure", q, language))
 
     def keyed(self, keys: list[str]) -> Self:
         """Return the figures that have these keys, as far as they exist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.models import (
     Case,
@@ -14,30 +14,7 @@ from django.db.models import (
     When,
 )
 
-if TYPE_CHECKING:
-    from editorial.models import Thing
-
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
-ThingType = TypeVar("ThingType", bound="Thing")
-
-
-class ThingQuerySet(QuerySet[ThingType]):
-    """The reads that every kind of thing has."""
-
-    def public(self) -> Self:
-        """Return the things that have at least one published text."""
-        return self.filter(Exists(self.texts().filter(thing=OuterRef("pk"), live=True)))
-
-    def readable_first(self, language: str) -> Self:
-        """Order those told in a language before the others, the latest change first."""
-        own = self.texts().filter(
-            thing=OuterRef("pk"), live=True, locale__language_code=language
-        )
-        return self.annotate(readable=Exists(own)).order_by("-readable", "-pk")
-
-    def texts(self) -> Any:
-        """Return the texts of this kind of thing, of all languages and states."""
-        return self.model.texts.rel.related_model.objects.all()
 
 
 def in_order(rows: Rows, ids: list[int]) -> Rows:
@@ -65,3 +42,12 @@ class ThingQuerySet(QuerySet[Any]):
     def texts(self) -> Any:
         """Return the words of all things of this kind."""
         return self.model.texts.rel.related_model.objects.all()
+
+    def of_texts(self, ids: list[int]) -> Self:
+        """Return the things of the texts with these ids, in the order of the ids."""
+        texts = in_order(self.texts(), ids).values_list("thing_id", flat=True)
+        return in_order(self, list(dict.fromkeys(texts)))
+
+    def with_rows(self) -> Self:
+        """Add what a list shows; a room says what that is."""
+        raise NotImplementedError

@@ -8,13 +8,14 @@ import pytest
 
 from editorial import concepts, library
 from editorial.actions import publish
+from languages.registry import CODES
 from practices.actions import save_facts
 from practices.loader import PracticeLoader
 from practices.models import Practice, PracticeText
 from vocabulary.models import Concept
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = {*HOUSE_LANGUAGES, "ar"}
+LANGUAGES = {*CODES} - {"fa", "ru", "tr", "uk"}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def rewrite(path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-def test_forty_six_practices_are_published_in_five_languages():
+def test_forty_six_practices_are_published_in_all_house_languages_and_arabic():
     concepts.load()
     PracticeLoader().load()
     practices = Practice.objects.public()
