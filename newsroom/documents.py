@@ -61,5 +61,5 @@ def _document(
 
 KINDS: Final = (
     Kind("module", _("Training modules"), public_modules, module_document),
-    Kind("term", _("Terms"), public_terms, term_document),
+    Kind("term", _("Words and terms"), public_terms, term_document),
 )

@@ -149,7 +149,7 @@ class TermViewSet(ThingViewSet):
 
     model = Term
     icon = "openquote"
-    menu_label = _("Terms")
+    menu_label = _("Words and terms")
     list_display = ["__str__", "number", "problem"]
     list_filter = ["problem"]
     search_fields = ["texts__title"]

@@ -37,17 +37,18 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
     )
     rows = {"sources": FigureSource}
 
-    def folders(self) -> list[Path]:
+    def in_order(self, folders: list[Path]) -> list[Path]:
         """Return the folders with those that others refer to first.
 
         Raises CycleError when figures refer to each other in a circle; of two that
         aren't comparable, one names the other.
         """
-        facts = {folder: read_yaml(folder / FACTS) for folder in super().folders()}
+        facts = {folder: read_yaml(folder / FACTS) for folder in folders}
         by_key = {values["key"]: folder for folder, values in facts.items()}
         order: TopologicalSorter[Path] = TopologicalSorter()
         for folder, values in facts.items():
-            order.add(folder, *(by_key[key] for key in _references(values)))
+            wanted = [key for key in _references(values) if key in by_key]
+            order.add(folder, *(by_key[key] for key in wanted))
         return list(order.static_order())
 
     def fill_thing(self, figure: Figure, facts: dict[str, Any]) -> None:

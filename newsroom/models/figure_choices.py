@@ -82,5 +82,5 @@ class FigureFact(models.TextChoices):
     PERIOD = "period", _("Period")
     DEFINITION = "definition", _("What is counted")
     VINTAGE = "vintage", _("Edition")
-    SAMPLE = "sample", _("Sample")
+    SAMPLE = "sample", _("Who was asked")
     DISAGREEMENT = "disagreement", _("Where sources disagree")

@@ -36,7 +36,7 @@ class FigureText(Text):
         _("share of what"), max_length=300, blank=True, help_text=_("Of a share.")
     )
     sample = models.CharField(
-        _("sample"), max_length=300, blank=True, help_text=_("Of a survey.")
+        _("who was asked"), max_length=300, blank=True, help_text=_("Of a survey.")
     )
     do_not_say = models.TextField(
         _("do not say"), help_text=_("Wrong readings, one a line.")

@@ -57,7 +57,7 @@ class Figure(Thing):
     high = models.DecimalField(
         _("highest"), max_digits=20, decimal_places=4, null=True, blank=True
     )
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
+    unit = models.CharField(_("unit of measure"), max_length=16, choices=Unit.choices)
     kind = models.CharField(_("kind"), max_length=10, choices=FigureKind.choices)
     counts = models.CharField(_("counts"), max_length=14, choices=Counted.choices)
     place = models.CharField(_("place"), max_length=14, choices=place_choices)

@@ -44,7 +44,7 @@ class Module(Thing):
     facts = ModuleFact
     sourced = {"units": ("units",), "quiz": ("quiz",)}
 
-    level = models.CharField(_("level"), max_length=12, choices=Level.choices)
+    level = models.CharField(_("difficulty"), max_length=12, choices=Level.choices)
     reviewed_on = models.DateField(_("reviewed on"))
     themes = ParentalManyToManyField(
         Concept,

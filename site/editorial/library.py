@@ -69,21 +69,27 @@ def sync(
     `state` returns what the row holds now, None when there is no row; `write` makes or
     updates it. What an editor changed, deleted or made first is left alone.
     """
-    digest = _digest(content)
+    now = digest(content)
     item = LibraryItem.objects.filter(path=path).first()
-    if item and item.file_digest == digest:
+    if item and item.file_digest == now:
         report.unchanged.append(path)
         return
-    known = _digest(None) if item is None else item.row_digest
-    if _digest(state()) != known:
+    known = digest(None) if item is None else item.row_digest
+    if digest(state()) != known:
         report.kept.append(path)
         return
     write()
     LibraryItem.objects.update_or_create(
         path=path,
-        defaults={"file_digest": digest, "row_digest": _digest(state())},
+        defaults={"file_digest": now, "row_digest": digest(state())},
     )
     report.loaded.append(path)
+
+
+def digests(name: str) -> dict[str, str]:
+    """Return path → digest of what was loaded before under a name."""
+    items = LibraryItem.objects.filter(path__startswith=f"{name}/")
+    return dict(items.values_list("path", "file_digest"))
 
 
 def read_yaml(path: Path) -> Any:
@@ -130,6 +136,7 @@ def to_html(text: str) -> str:
     return clean_html(markdown.markdown(boxes, extensions=["sane_lists", "tables"]))
 
 
-def _digest(content: Any) -> str:
+def digest(content: Any) -> str:
+    """Return a word that changes when the content does."""
     canonical = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

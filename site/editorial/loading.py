@@ -47,37 +47,42 @@ class ThingLoader(Generic[ThingType, TextType]):
     def load(self) -> library.Report:
         """Bring every shipped folder into the database."""
         report = library.Report()
-        for folder in self.folders():
+        known = library.digests(self.name)
+        changed = []
+        for folder in sorted(path.parent for path in self.folder.glob(f"*/{FACTS}")):
+            files = {
+                self._path(file): library.digest(_read(file)) for file in _files(folder)
+            }
+            if files.items() <= known.items():
+                report.unchanged += files
+            else:
+                changed.append(folder)
+        for folder in self.in_order(changed):
             self.load_folder(folder, report)
         return report
 
-    def folders(self) -> list[Path]:
-        """Return the shipped folders in the order to load them."""
-        return sorted(path.parent for path in self.folder.glob(f"*/{FACTS}"))
+    def in_order(self, folders: list[Path]) -> list[Path]:
+        """Return the folders in the order in which they must be loaded."""
+        return folders
 
     def load_folder(self, folder: Path, report: library.Report) -> None:
         """Bring one thing's facts, then its original, then its translations."""
         facts = library.read_yaml(folder / FACTS)
-        library.sync(
-            report,
-            f"{self.name}/{folder.name}/facts",
-            facts,
-            state=partial(self._facts_state, facts["id"]),
-            write=partial(self._write_facts, facts),
-        )
-        languages = sorted(
-            (path.stem for path in folder.glob("*.md")),
-            key=lambda language: (language != ORIGINAL, language),
-        )
-        for language in languages:
-            file = library.read_text(folder / f"{language}.md")
+        public_id = facts["id"]
+        for file in _files(folder):
+            if file.name == FACTS:
+                state = partial(self._facts_state, public_id)
+                write = partial(self._write_facts, facts)
+            else:
+                state = partial(self._text_state, public_id, file.stem)
+                write = partial(self._write_text, public_id, file)
             library.sync(
-                report,
-                f"{self.name}/{folder.name}/{language}",
-                [file.meta, file.sections],
-                state=partial(self._text_state, facts["id"], language),
-                write=partial(self._write_text, facts["id"], language, file),
+                report, self._path(file), _read(file), state=state, write=write
             )
+
+    def _path(self, file: Path) -> str:
+        """Return what a report calls a file."""
+        return f"{self.name}/{file.parent.name}/{file.stem}"
 
     def fill_thing(self, thing: ThingType, facts: dict[str, Any]) -> None:
         """Put what only this kind has into the thing; columns and rows are there."""
@@ -127,11 +132,10 @@ class ThingLoader(Generic[ThingType, TextType]):
         return [text.live, latest.translator, _without_volatile(latest.spoken())]
 
     @transaction.atomic
-    def _write_text(
-        self, public_id: str, language: str, file: library.TextFile
-    ) -> None:
+    def _write_text(self, public_id: str, path: Path) -> None:
         thing = self.model.objects.get(public_id=public_id)
-        locale = locale_of(language)
+        locale = locale_of(path.stem)
+        file = library.read_text(path)
         text = thing.texts.filter(locale=locale).first() or self.text_model(
             thing=thing,
             locale=locale,
@@ -150,6 +154,17 @@ class ThingLoader(Generic[ThingType, TextType]):
             text.from_revision = original.live_revision
         self.fill_text(text, file)
         publish(text)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return a thing's files in the order to load them: facts, original, the rest."""
+    texts = folder.glob("*.md")
+    ordered = sorted(texts, key=lambda path: (path.stem != ORIGINAL, path.stem))
+    return [folder / FACTS, *ordered]
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:

@@ -74,6 +74,8 @@ LANGUAGES: tuple[Language, ...] = (
 
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
 CODES: tuple[str, ...] = tuple(BY_CODE)
+WORD_LISTS: tuple[str, ...] = tuple(row.simplemma for row in LANGUAGES if row.simplemma)
+"""The dictionaries that the search reads words with."""
 ORIGINAL = "en"
 """The language in which the product's own texts are written first."""
 

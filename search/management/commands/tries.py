@@ -16,8 +16,7 @@ class Command(BaseCommand):
     help = "Builds the word lists that the search reads words with, where missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        codes = [row.simplemma for row in registry.LANGUAGES if row.simplemma]
-        wanted = dictionaries.missing(codes, settings.SEARCH_TRIES)
+        wanted = dictionaries.missing(registry.WORD_LISTS, settings.SEARCH_TRIES)
         if not wanted:
             return
         with tqdm(total=len(wanted), desc="word lists", file=sys.stderr) as bar:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +17,10 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from languages import registry
 from philoxenia.furnish import furnish
 from philoxenia.steps import say, step
+from search.analysis import dictionaries
 from stories.keys.router import APP, KEYS
 
 
@@ -26,10 +31,35 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        for label, run in STEPS:
-            with step(label):
-                run()
+        with _word_lists_beside() as word_lists:
+            for label, run in (*FILL, (WORD_LISTS, word_lists), *SHOW):
+                with step(label):
+                    run()
         _show_first_admin()
+
+
+@contextmanager
+def _word_lists_beside() -> Iterator[Callable[[], None]]:
+    """Build missing word lists while the database is filled, which takes one core.
+
+    Yields what waits for them and builds what is still missing.
+    """
+    lists = None
+    if dictionaries.missing(registry.WORD_LISTS, settings.SEARCH_TRIES):
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "tries"]
+        lists = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+    def wait() -> None:
+        if lists:
+            lists.wait()
+        call_command("tries")
+
+    try:
+        yield wait
+    finally:
+        if lists:
+            lists.terminate()
+            lists.wait()
 
 
 def _migrate() -> None:
@@ -52,10 +82,6 @@ def _guard_keys() -> None:
     """Let nobody but this user read the file with the keys."""
     if connections[KEYS].vendor == "sqlite":
         Path(connections[KEYS].settings_dict["NAME"]).chmod(0o600)
-
-
-def _build_tries() -> None:
-    call_command("tries")
 
 
 def _load_library() -> None:
@@ -81,11 +107,14 @@ def _collect_static() -> None:
     stamp.write_text(wanted)
 
 
-STEPS: Final[tuple[tuple[str, Callable[[], None]], ...]] = (
+Steps = tuple[tuple[str, Callable[[], None]], ...]
+FILL: Final[Steps] = (
     ("Migrate the database", _migrate),
-    ("Build the word lists of search", _build_tries),
     ("Load the shipped content", _load_library),
     ("Load the sample stories of a trial copy", _load_samples),
+)
+WORD_LISTS: Final = "Build the word lists of search"
+SHOW: Final[Steps] = (
     ("Build the search index", _build_index),
     ("Collect static files", _collect_static),
 )
