@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.management import call_command
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import override_settings
@@ -18,6 +23,9 @@ from django.urls import clear_url_caches, path
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+
+from stories.keys.router import KEYS
+from tests.run.conftest import prepared_state
 
 PAGES = {
     "home": "/{language}/",
@@ -106,8 +114,24 @@ def name(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+def restore(state: Path) -> None:
+    """Put what a prepared copy holds into the database of the tests."""
+    for alias, name in (("default", "philoxenia.sqlite3"), (KEYS, "keys.sqlite3")):
+        connections[alias].ensure_connection()
+        with closing(sqlite3.connect(state / name)) as prepared:
+            prepared.backup(connections[alias].connection)
+    # Rows have other primary keys now.
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
+def site(
+    django_db_setup: None,
+    django_db_blocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    testrun_uid: str,
+) -> Iterator[Site]:
     """The site with its library and index, for all tests of one file.
 
     These tests are marked `django_db`: each holds SQLite's write lock while it runs,
@@ -115,18 +139,20 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
     """
     from newsroom.models import Figure, Module, Term
     from practices.models import Practice
-    from search.actions import reindex
     from stories.models import Story
     from toolkit.models import Lesson
 
+    state = prepared_state(
+        tmp_path_factory, testrun_uid, tmp_path_factory.mktemp("site") / "var"
+    )
     with (
         django_db_blocker.unblock(),
-        override_settings(ROOT_URLCONF=urls_with_errors()),
+        override_settings(
+            ROOT_URLCONF=urls_with_errors(), SEARCH_INDEX=state / "search.sqlite3"
+        ),
     ):
         clear_url_caches()
-        call_command("library")
-        call_command("demo")
-        reindex()
+        restore(state)
         server = LiveServer("127.0.0.1")
         shown = {
             "record": Practice.objects.public().order_by("pk").first(),
@@ -143,6 +169,7 @@ def site(django_db_setup: None, django_db_blocker) -> Iterator[Site]:
         server.stop()
         # Also furnishes again, for the tests that follow in this process.
         call_command("flush", interactive=False)
+        ContentType.objects.clear_cache()
     clear_url_caches()
 
 
