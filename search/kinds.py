@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
+from functools import cache
 from typing import Any, TypeAlias
 
 from django.db.models import Model, QuerySet
@@ -64,6 +65,9 @@ def all_kinds() -> tuple[Kind, ...]:
 
 def kinds_of(instance: Model) -> list[Kind]:
     """Return the kinds whose documents are made from this object."""
-    return [
-        kind for kind in _kinds.values() if isinstance(instance, kind.queryset().model)
-    ]
+    return [kind for kind in _kinds.values() if isinstance(instance, _model_of(kind))]
+
+
+@cache
+def _model_of(kind: Kind) -> type[Model]:
+    return kind.queryset().model

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from wagtail.log_actions import log
+from wagtail.models import Revision
 from wagtail.signals import published
+
+from modelcluster.models import get_all_child_relations
 
 from editorial.models import Text, Thing, locale_of
 
@@ -25,32 +29,60 @@ def publish(text: Text, user: User | None = None) -> None:
 
     Raises ValidationError when a stated fact has no source.
     """
-    text.full_clean()
     if text.pk is None:
-        _publish_new(text, user)
+        publish_new([text], user)
         return
+    text.full_clean()
     revision = text.save_revision(user=user, clean=False)
     revision.publish(user=user, skip_permission_checks=user is None)
 
 
-def _publish_new(text: Text, user: User | None) -> None:
-    """Do what Wagtail does, without looking for what an unsaved text can't have.
+@transaction.atomic
+def publish_new(texts: Sequence[T], user: User | None = None) -> None:
+    """Publish texts of one kind that were never saved, in few queries for all of them.
 
-    A former version, a workflow, a schedule: asking for them took most of the time of
-    loading what ships.
+    Wagtail would ask each for a former version, a workflow and a schedule, which a new
+    text can't have. Raises ValidationError as `publish` does.
     """
+    if not texts:
+        return
+    model = type(texts[0])
+    for text in texts:
+        _make_ready(text)
+    model.objects.bulk_create(texts)
+    for text in texts:
+        for relation in get_all_child_relations(model):
+            getattr(text, relation.get_accessor_name()).commit()
+    revisions = Revision.objects.bulk_create(
+        [_revision_of(text, user) for text in texts]
+    )
+    for text, revision in zip(texts, revisions, strict=True):
+        text.latest_revision = text.live_revision = revision
+    model.objects.bulk_update(texts, ["latest_revision", "live_revision"])
+    for text in texts:
+        published.send(model, instance=text, revision=text.live_revision)
+        log(text, "wagtail.publish", user=user, revision=text.live_revision)
+
+
+def _make_ready(text: Text) -> None:
+    # That its relations exist is for the database to say.
+    relations = {field.name for field in text._meta.fields if field.is_relation}
+    text.full_clean(exclude=relations)
     text.check_publishable()
     text.live = True
     text.edition = 1
     text.first_published_at = text.last_published_at = timezone.now()
-    text.save()
-    text.live_revision = text.save_revision(user=user, clean=False)
-    text.has_unpublished_changes = False
-    type(text).objects.filter(pk=text.pk).update(
-        live_revision=text.live_revision, has_unpublished_changes=False
+
+
+def _revision_of(text: Text, user: User | None) -> Revision:
+    return Revision(
+        content_object=text,
+        base_content_type=text.get_base_content_type(),
+        user=user,
+        created_at=text.last_published_at,
+        content=text.serializable_data(),
+        object_str=str(text),
     )
-    published.send(type(text), instance=text, revision=text.live_revision)
-    log(text, "wagtail.publish", user=user, revision=text.live_revision)
 
 
 @transaction.atomic

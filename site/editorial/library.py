@@ -92,6 +92,14 @@ def digests(name: str) -> dict[str, str]:
     return dict(items.values_list("path", "file_digest"))
 
 
+def remember(loaded: dict[str, tuple[Any, Any]]) -> None:
+    """Keep path → content and state of files that were never loaded before."""
+    LibraryItem.objects.bulk_create(
+        LibraryItem(path=path, file_digest=digest(content), row_digest=digest(state))
+        for path, (content, state) in loaded.items()
+    )
+
+
 def read_yaml(path: Path) -> Any:
     """Return a YAML file's content."""
     # Safe as `safe_load`, and ten times as fast.

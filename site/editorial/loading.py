@@ -6,6 +6,7 @@ editors' work are the same everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from editorial import library
-from editorial.actions import publish
+from editorial.actions import publish, publish_new
 from editorial.models import Text, Thing, locale_of
 from languages.registry import ORIGINAL
 from vocabulary.models import Concept, Kind
@@ -69,16 +70,43 @@ class ThingLoader(Generic[ThingType, TextType]):
         """Bring one thing's facts, then its original, then its translations."""
         facts = library.read_yaml(folder / FACTS)
         public_id = facts["id"]
-        for file in _files(folder):
-            if file.name == FACTS:
-                state = partial(self._facts_state, public_id)
-                write = partial(self._write_facts, facts)
-            else:
-                state = partial(self._text_state, public_id, file.stem)
-                write = partial(self._write_text, public_id, file)
-            library.sync(
-                report, self._path(file), _read(file), state=state, write=write
-            )
+        first, original, *others = _files(folder)
+        self._sync(
+            first,
+            report,
+            partial(self._facts_state, public_id),
+            partial(self._write_facts, facts),
+        )
+        thing = self._thing(public_id)
+        self._sync_text(original, report, thing)
+        there = set(thing.texts.values_list("locale__language_code", flat=True))
+        known = library.digests(self._path(first).removesuffix(first.stem))
+        fresh = [
+            file
+            for file in others
+            if file.stem not in there and self._path(file) not in known
+        ]
+        self._write_fresh(fresh, report, thing)
+        for file in others:
+            if file not in fresh:
+                self._sync_text(file, report, thing)
+
+    def _sync_text(self, file: Path, report: library.Report, thing: ThingType) -> None:
+        self._sync(
+            file,
+            report,
+            partial(self._text_state, thing.public_id, file.stem),
+            partial(self._write_text, thing, file),
+        )
+
+    def _sync(
+        self,
+        file: Path,
+        report: library.Report,
+        state: Callable[[], Any],
+        write: Callable[[], None],
+    ) -> None:
+        library.sync(report, self._path(file), _read(file), state=state, write=write)
 
     def _path(self, file: Path) -> str:
         """Return what a report calls a file."""
@@ -114,7 +142,7 @@ class ThingLoader(Generic[ThingType, TextType]):
                 if hasattr(row, "key")
             }
             fresh = [
-                _filled(known.get(values.get("key")) or row_model(), values, position)
+                _row(known.get(values.get("key")) or row_model(), values, position)
                 for position, values in enumerate(facts.get(relation, []))
             ]
             setattr(thing, relation, fresh)
@@ -129,31 +157,60 @@ class ThingLoader(Generic[ThingType, TextType]):
         if text is None:
             return None
         latest = text.get_latest_revision_as_object()
-        return [text.live, latest.translator, _without_volatile(latest.spoken())]
+        latest.live = text.live
+        return _state_of(latest)
+
+    def _thing(self, public_id: str) -> ThingType:
+        """Return a thing with all that its texts may ask of it."""
+        whole = self.model.objects.prefetch_related(*self.rows, *self.concepts)
+        return whole.get(public_id=public_id)
+
+    def _write_text(self, thing: ThingType, path: Path) -> None:
+        text = thing.texts.filter(locale__language_code=path.stem).first()
+        publish(self._filled(text or self._new_text(thing, path), path))
 
     @transaction.atomic
-    def _write_text(self, public_id: str, path: Path) -> None:
-        thing = self.model.objects.get(public_id=public_id)
-        locale = locale_of(path.stem)
-        file = library.read_text(path)
-        text = thing.texts.filter(locale=locale).first() or self.text_model(
+    def _write_fresh(
+        self, paths: list[Path], report: library.Report, thing: ThingType
+    ) -> None:
+        """Publish all translations that were never there at once."""
+        texts = [self._filled(self._new_text(thing, path), path) for path in paths]
+        publish_new(texts)
+        states = {
+            self._path(path): (_read(path), _state_of(text))
+            for path, text in zip(paths, texts, strict=True)
+        }
+        library.remember(states)
+        report.loaded += states
+
+    def _new_text(self, thing: ThingType, path: Path) -> TextType:
+        return self.text_model(
             thing=thing,
-            locale=locale,
+            locale=locale_of(path.stem),
             translation_key=thing.translation_key,
             live=False,
         )
+
+    def _filled(self, text: TextType, path: Path) -> TextType:
+        """Return the text with the words of a file."""
+        file = library.read_text(path)
         text.title = file.meta["title"]
         text.summary = file.meta.get("summary", "")
         text.translator = file.meta.get("translator", "")
         for section in self.sections:
             setattr(text, section, file.html(section))
         if source := file.meta.get("translated_from"):
-            original = thing.texts.get(locale__language_code=source)
+            original = text.thing.texts.get(locale__language_code=source)
             text.translated_from = original
             text.from_edition = original.edition
-            text.from_revision = original.live_revision
+            text.from_revision_id = original.live_revision_id
         self.fill_text(text, file)
-        publish(text)
+        return text
+
+
+def _state_of(text: Text) -> list[Any]:
+    """Return what an editor could change of a text."""
+    return [text.live, text.translator, _without_volatile(text.spoken())]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -176,7 +233,7 @@ def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:
     return [concepts[slug] for slug in slugs]
 
 
-def _filled(row: Any, values: dict[str, Any], position: int) -> Any:
+def _row(row: Any, values: dict[str, Any], position: int) -> Any:
     for name, value in values.items():
         setattr(row, name, value)
     row.sort_order = position
