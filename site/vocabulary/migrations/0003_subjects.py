@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vocabulary', '0002_story_themes'),
+        ("vocabulary", "0002_story_themes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='concept',
-            name='kind',
-            field=models.CharField(choices=[('theme', 'Theme'), ('target_group', 'Target group'), ('level', 'Level'), ('story_theme', 'Theme of stories'), ('subject', 'Subject')], max_length=20, verbose_name='vocabulary'),
+            model_name="concept",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("theme", "Theme"),
+                    ("target_group", "Target group"),
+                    ("level", "Level"),
+                    ("story_theme", "Theme of stories"),
+                    ("subject", "Subject"),
+                ],
+                max_length=20,
+                verbose_name="vocabulary",
+            ),
         ),
     ]
