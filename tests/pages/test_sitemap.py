@@ -9,6 +9,7 @@ import pytest
 from languages.registry import CODES
 from tests.factories import make_practice
 from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
 
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -41,6 +42,7 @@ def test_fronts_stand_in_every_language(entries):
         assert f"/{code}/practices/" in found
         assert f"/{code}/newsroom/" in found
         assert f"/{code}/newsroom/terms/" in found
+        assert f"/{code}/newsroom/figures/" in found
 
 
 def test_pages_stand_in_the_languages_that_exist(entries, translate):
@@ -66,11 +68,13 @@ def test_practices_stand_in_the_languages_that_exist(entries):
 
 
 @pytest.mark.django_db
-def test_terms_and_modules_stand_in_the_languages_that_exist(entries):
+def test_the_newsrooms_things_stand_in_the_languages_that_exist(entries):
     term = make_term(languages=("en", "de"))
     module = make_module(languages=("en", "ar"))
+    figure = make_figure(languages=("en", "fr"))
     found = entries()
-    for thing, languages in ((term, {"en", "de"}), (module, {"en", "ar"})):
+    things = (term, {"en", "de"}), (module, {"en", "ar"}), (figure, {"en", "fr"})
+    for thing, languages in things:
         own = [found[path] for path in found if thing.public_id in path]
         assert own == [languages, languages]
 
