@@ -53,13 +53,14 @@ def _document(
         title=text.title,
         summary=summary,
         text="\n".join(word for word in words if word),
-        facets={"theme": [theme.slug for theme in text.thing.themes.all()]},
+        facets=lambda: {"theme": [theme.slug for theme in text.thing.themes.all()]},
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
     )
 
 
+_THEMES: Final = ("thing__themes",)
 KINDS: Final = (
-    Kind("module", _("Training modules"), public_modules, module_document),
-    Kind("term", _("Words and terms"), public_terms, term_document),
+    Kind("module", _("Training modules"), public_modules, module_document, _THEMES),
+    Kind("term", _("Words and terms"), public_terms, term_document, _THEMES),
 )

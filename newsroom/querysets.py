@@ -37,11 +37,7 @@ class ModuleTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return (
-            self.public()
-            .select_related("thing")
-            .prefetch_related("thing__themes", "units", "quiz")
-        )
+        return self.public().select_related("thing").prefetch_related("units", "quiz")
 
 
 class TermQuerySet(ThingQuerySet):
@@ -85,7 +81,7 @@ class TermTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return self.public().select_related("thing").prefetch_related("thing__themes")
+        return self.public().select_related("thing")
 
 
 class TermSourceQuerySet(QuerySet["TermSource"]):

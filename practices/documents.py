@@ -39,7 +39,7 @@ def document(text: PracticeText) -> SearchDocument:
         title=text.title,
         summary=text.summary,
         text="\n".join(word for word in words if word),
-        facets={
+        facets=lambda: {
             "theme": [theme.slug for theme in practice.themes.all()],
             "target_group": [group.slug for group in practice.target_groups.all()],
             "country": [practice.country],
@@ -54,4 +54,5 @@ KIND = Kind(
     label=_("Practices"),
     queryset=public_texts,
     document=document,
+    facet_rows=("thing__themes", "thing__target_groups"),
 )

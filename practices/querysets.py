@@ -57,5 +57,5 @@ class PracticeTextQuerySet(TextQuerySet):
         return (
             self.public()
             .select_related("thing", "thing__level")
-            .prefetch_related("thing__themes", "thing__target_groups", "findings")
+            .prefetch_related("findings")
         )

@@ -163,7 +163,7 @@ def _documents(kind: Kind) -> Iterator[list[SearchDocument]]:
 
 def _some_documents(kind: Kind, object_ids: Sequence[int]) -> list[SearchDocument]:
     documents = []
-    for instance in kind.queryset().filter(pk__in=object_ids):
+    for instance in kind.with_facets().filter(pk__in=object_ids):
         try:
             documents.append(kind.document(instance))
         except Exception as error:  # noqa: BLE001  one broken object must not stop all

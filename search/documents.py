@@ -26,7 +26,7 @@ def entry_of(document: SearchDocument) -> Entry:
         key=key_of(document),
         language=document.language,
         date=document.date,
-        facets=document.facets,
+        facets=document.facets(),
         forms=[token.form for token in tokens],
         lemmas=[token.lemma for token in tokens],
         stems=[token.stem for token in tokens],
@@ -45,7 +45,7 @@ def digest_of(document: SearchDocument) -> str:
         document.title,
         document.summary,
         document.text,
-        sorted((name, sorted(values)) for name, values in document.facets.items()),
+        sorted((name, sorted(values)) for name, values in document.facets().items()),
         document.date,
     )
     return hashlib.blake2b(repr(content).encode(), digest_size=12).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
 from typing import Any, TypeAlias
@@ -24,7 +24,8 @@ class SearchDocument:
     title: str
     summary: str
     text: str
-    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facets: Callable[[], Mapping[str, Sequence[str]]] = dict
+    """Asked by who needs them, because a hit on a page does not."""
     date: Date | None = None
     url: str = ""
 
@@ -34,13 +35,18 @@ class Kind:
     """What a room shows in the search.
 
     `queryset` holds what is public now, with everything prefetched that `document`
-    reads: one page of results costs one query a kind and no more.
+    reads; `facet_rows` is what its facets read on top.
     """
 
     name: str
     label: LazyStr
     queryset: Callable[[], QuerySet[Any]]
     document: Callable[[Any], SearchDocument]
+    facet_rows: tuple[str, ...] = ()
+
+    def with_facets(self) -> QuerySet[Any]:
+        """Return what is public, for who reads each document's facets."""
+        return self.queryset().prefetch_related(*self.facet_rows)
 
 
 _kinds: dict[str, Kind] = {}

@@ -190,7 +190,7 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
     found = [
         (kind, instance, document)
         for kind in kinds.all_kinds()
-        for instance in kind.queryset().order_by("-pk")[:MOST_LISTED]
+        for instance in kind.with_facets().order_by("-pk")[:MOST_LISTED]
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
@@ -209,7 +209,7 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
 
 def _fits(document: SearchDocument, filters: Filters) -> bool:
     facets = {
-        **document.facets,
+        **document.facets(),
         "kind": [document.kind],
         "language": [document.language],
     }

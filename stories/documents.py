@@ -30,7 +30,7 @@ def document(text: StoryText) -> SearchDocument:
         title=text.title,
         summary=text.quote,
         text="\n".join(words for words in (story.name, text.body) if words),
-        facets={
+        facets=lambda: {
             "theme": [theme.slug for theme in story.themes.all()],
             "country": [country for country in countries if country],
         },
@@ -44,4 +44,5 @@ KIND = Kind(
     label=_("Stories"),
     queryset=public_texts,
     document=document,
+    facet_rows=("story__themes",),
 )

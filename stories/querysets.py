@@ -135,4 +135,4 @@ class StoryTextQuerySet(models.QuerySet["StoryText"]):
 
     def for_search(self) -> StoryTextQuerySet:
         """Return public texts with all that a search document needs."""
-        return self.public().select_related("story").prefetch_related("story__themes")
+        return self.public().select_related("story")

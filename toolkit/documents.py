@@ -34,7 +34,7 @@ def document(text: LessonText) -> SearchDocument:
         title=text.title,
         summary=text.summary,
         text="\n".join(word for word in words if word),
-        facets={"theme": [theme.slug for theme in text.thing.themes.all()]},
+        facets=lambda: {"theme": [theme.slug for theme in text.thing.themes.all()]},
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
     )
@@ -45,4 +45,5 @@ KIND = Kind(
     label=_("Lessons"),
     queryset=public_texts,
     document=document,
+    facet_rows=("thing__themes",),
 )

@@ -54,8 +54,4 @@ class LessonTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return (
-            self.public()
-            .select_related("thing")
-            .prefetch_related("thing__themes", "steps", "sheets")
-        )
+        return self.public().select_related("thing").prefetch_related("steps", "sheets")

@@ -35,7 +35,9 @@ def figure_document(text: FigureText) -> SearchDocument:
         title=text.title,
         summary=text.summary,
         text="\n".join(filter(None, (_sourced_value(text), text.denominator))),
-        facets={"country": [figure.place] if figure.place in COUNTRY_CODES else []},
+        facets=lambda: {
+            "country": [figure.place] if figure.place in COUNTRY_CODES else []
+        },
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
     )

@@ -9,6 +9,7 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
+    Prefetch,
     QuerySet,
     Value,
     When,
@@ -48,6 +49,6 @@ class ThingQuerySet(QuerySet[Any]):
         texts = in_order(self.texts(), ids).values_list("thing_id", flat=True)
         return in_order(self, list(dict.fromkeys(texts)))
 
-    def with_rows(self) -> Self:
-        """Add what a list shows; a room says what that is."""
-        raise NotImplementedError
+    def with_titles(self) -> Self:
+        """Add the published texts alone, for who shows a title."""
+        return self.prefetch_related(Prefetch("texts", self.texts().public()))

@@ -97,7 +97,7 @@ def newest(
     shown: type[Shown[Any, Any]], things: ThingQuerySet[Any], language: str
 ) -> dict[str, Any] | None:
     """Return one real item for the door, in the reader's language if possible."""
-    thing = things.public().readable_first(language).with_rows().first()
+    thing = things.public().readable_first(language).with_titles().first()
     return _item(shown(thing, language)) if thing else None
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def make_documents(number: int) -> tuple[list[SearchDocument], dict[str, list[st
     for object_id in range(number):
         language = CODES[object_id % len(CODES)]
         text = random.choices(words[language], weights[language], k=WORDS_PER_DOCUMENT)
+        facets = {
+            "theme": random.sample(THEMES, 3),
+            "country": [random.choice(COUNTRIES)],
+        }
         documents.append(
             SearchDocument(
                 "note",
@@ -82,10 +87,7 @@ def make_documents(number: int) -> tuple[list[SearchDocument], dict[str, list[st
                 " ".join(text[:6]),
                 " ".join(text[6:26]),
                 " ".join(text[26:]),
-                {
-                    "theme": random.sample(THEMES, 3),
-                    "country": [random.choice(COUNTRIES)],
-                },
+                partial(dict, facets),
             )
         )
     return documents, words

@@ -47,7 +47,7 @@ def test_markdown_tables_become_tables():
 
 def test_a_table_on_a_page_stands_in_a_box_of_its_own():
     shown = shown_html("<p>a</p><table><tr><td>b</td></tr></table>")
-    assert shown.startswith('<p>a</p><div class="table-box" role="group"')
+    assert shown.startswith('<p>a</p><div class="table-box" role="region"')
     assert shown.endswith("</table></div>")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 import pytest
 
 from editorial.actions import publish
 from languages.registry import LANGUAGES
+from practices.models import Practice
 from search.actions import reindex
 from tests.factories import make_practice
 from tests.newsroom.factories import make_module, make_term
@@ -21,8 +25,17 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 
 
-@pytest.fixture
-def practice(index):
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One of everything, made once for all tests of this file; its practice's id."""
+    index = tmp_path_factory.mktemp("index") / "search.sqlite3"
+    with django_db_blocker.unblock(), override_settings(SEARCH_INDEX=index):
+        yield make_content().pk
+        call_command("flush", interactive=False)
+        ContentType.objects.clear_cache()
+
+
+def make_content() -> Practice:
     practice = make_practice(
         title="Schools open in the evening",
         languages=("en", "de", "ar"),
@@ -35,7 +48,6 @@ def practice(index):
     old = make_figure(languages=("en", "de", "ar"), status="superseded")
     make_figure(languages=("en", "de"), status="historical")
     make_figure(supersedes=old, not_comparable_with=[old], next_release="2025")
-    index()
     for _number in range(3):
         make_story(
             languages=("ar", "de"),
@@ -51,6 +63,11 @@ def practice(index):
     )
     reindex()
     return practice
+
+
+@pytest.fixture
+def practice(content, db):
+    return Practice.objects.get(pk=content)
 
 
 @pytest.mark.parametrize("page", PUBLIC_PAGES)

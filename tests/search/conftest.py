@@ -55,7 +55,9 @@ def ask(engine):
 
 
 def make_document(object_id, title, language="en", **fields):
+    facets = fields.pop("facets", {})
     return SearchDocument(
+        facets=lambda: facets,
         **{
             "kind": "note",
             "object_id": object_id,
@@ -64,7 +66,7 @@ def make_document(object_id, title, language="en", **fields):
             "summary": "",
             "text": "",
             **fields,
-        }
+        },
     )
 
 

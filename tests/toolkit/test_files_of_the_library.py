@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import unicodedata
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.utils.translation import override
 
 import page
@@ -38,7 +40,8 @@ def lessons(django_db_setup, django_db_blocker):
             folder.name: Lesson.objects.with_plan().get(public_id=_id_of(folder))
             for folder in FOLDERS
         }
-        Lesson.objects.all().delete()
+        call_command("flush", interactive=False)
+        ContentType.objects.clear_cache()
 
 
 def _id_of(folder) -> str:
@@ -70,8 +73,20 @@ def test_file_conforms_to_pdf_ua_and_is_read_in_order(
         if name == "sheets"
         else [plan.text.title, *(step.words.title for step in plan.steps)]
     )
-    places = [words.find(_plain(title)) for title in titles]
-    assert -1 not in places, titles[places.index(-1)]
+    place = 0
+    for title in titles:
+        place = words.find(_surest_word(title), place)
+        assert place >= 0, title
+
+
+def _surest_word(title: str) -> str:
+    """Return the longest word without marks: pdftotext puts those somewhere else."""
+    bare = [
+        word
+        for word in title.split()
+        if not any(map(unicodedata.combining, unicodedata.normalize("NFC", word)))
+    ]
+    return max(map(_plain, bare), key=len)
 
 
 def _plain(text: str) -> str:
