@@ -6,7 +6,8 @@ import logging
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from django.db.models import Max
@@ -165,7 +166,9 @@ def _some_documents(kind: Kind, object_ids: Sequence[int]) -> list[SearchDocumen
     documents = []
     for instance in kind.with_facets().filter(pk__in=object_ids):
         try:
-            documents.append(kind.document(instance))
+            document = kind.document(instance)
+            facets = document.facets()
+            documents.append(replace(document, facets=partial(dict, facets)))
         except Exception as error:  # noqa: BLE001  one broken object must not stop all
             *_, frame = traceback.extract_tb(error.__traceback__)
             log.error(

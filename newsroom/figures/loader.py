@@ -56,9 +56,10 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
             setattr(figure, f"source_{name}", value)
         known = {row.key: row for row in Figure.objects.keyed(_references(facts))}
         older = facts.get("supersedes")
-        figure.supersedes = known[older] if older else None
+        # One that an editor deleted is no longer referred to.
+        figure.supersedes = known.get(older)
         figure.not_comparable_with = [
-            known[key] for key in facts.get("not_comparable_with", [])
+            known[key] for key in facts.get("not_comparable_with", []) if key in known
         ]
 
     def fill_text(self, text: FigureText, file: TextFile) -> None:

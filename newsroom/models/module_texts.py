@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Orderable, Revision, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 
 from modelcluster.fields import ParentalKey
 
@@ -54,11 +54,11 @@ class ModuleText(Text):
         verbose_name = _("training module's text")
         verbose_name_plural = _("training modules' texts")
 
-    def publish(self, revision: Revision, **kwargs: Any) -> None:
+    def check_publishable(self) -> None:
         """Refuse also a question whose options have no words or no feedback."""
-        for row in revision.as_object().quiz.all():
+        super().check_publishable()
+        for row in self.quiz.all():
             row.clean()
-        super().publish(revision, **kwargs)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "newsroom/module.html"

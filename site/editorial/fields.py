@@ -32,7 +32,7 @@ FEATURES: Final = (
 )
 """What the admin's editor of rich text offers: what the allow-list lets through."""
 _PARTIAL_DATE: Final = re.compile(
-    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
+    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII
 )
 
 

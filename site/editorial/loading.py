@@ -78,9 +78,16 @@ class ThingLoader(Generic[ThingType, TextType]):
             partial(self._write_facts, facts),
         )
         thing = self._thing(public_id)
+        if thing is None:
+            # An editor deleted it.
+            report.kept += map(self._path, (original, *others))
+            return
         self._sync_text(original, report, thing)
+        if not thing.texts.filter(locale__language_code=original.stem).exists():
+            report.kept += map(self._path, others)
+            return
         there = set(thing.texts.values_list("locale__language_code", flat=True))
-        known = library.digests(self._path(first).removesuffix(first.stem))
+        known = library.digests(f"{self.name}/{folder.name}")
         fresh = [
             file
             for file in others
@@ -131,8 +138,8 @@ class ThingLoader(Generic[ThingType, TextType]):
         thing = self.model.objects.filter(public_id=facts["id"]).first()
         thing = thing or self.model(public_id=facts["id"])
         for column in self.columns:
-            if column in facts:
-                setattr(thing, column, facts[column])
+            default = self.model._meta.get_field(column).get_default()
+            setattr(thing, column, facts.get(column, default))
         for relation, kind in self.concepts.items():
             setattr(thing, relation, concepts_of(kind, facts.get(relation, [])))
         for relation, row_model in self.rows.items():
@@ -160,10 +167,10 @@ class ThingLoader(Generic[ThingType, TextType]):
         latest.live = text.live
         return _state_of(latest)
 
-    def _thing(self, public_id: str) -> ThingType:
-        """Return a thing with all that its texts may ask of it."""
+    def _thing(self, public_id: str) -> ThingType | None:
+        """Return a thing with all that its texts may ask of it, None if it is gone."""
         whole = self.model.objects.prefetch_related(*self.rows, *self.concepts)
-        return whole.get(public_id=public_id)
+        return whole.filter(public_id=public_id).first()
 
     def _write_text(self, thing: ThingType, path: Path) -> None:
         text = thing.texts.filter(locale__language_code=path.stem).first()

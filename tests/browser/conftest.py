@@ -67,7 +67,9 @@ PAGES = {
     "429": "/{language}/errors/429/",
     "500": "/{language}/errors/500/",
 }
-"""Every type of page, by name."""
+"""Every type of page, by name, and what it looks like when there is nothing."""
+STATES = [name for name in PAGES if name.startswith("no ") or name.isdigit()]
+"""Those that differ from a type of page by some words alone."""
 
 
 def fail(request: HttpRequest, code: int) -> HttpResponse:

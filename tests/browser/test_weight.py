@@ -16,24 +16,30 @@ class Fetched:
     """What a page fetched while it loaded."""
 
     def __init__(self, page) -> None:
-        self.addresses: list[str] = []
-        self.bytes: dict[str, int] = {}
-        page.on("requestfinished", self._note)
+        self._requests = []
+        page.on("requestfinished", self._requests.append)
 
-    def _note(self, request) -> None:
-        self.addresses.append(request.url)
-        kind = request.resource_type
-        size = len(request.response().body())
-        self.bytes[kind] = self.bytes.get(kind, 0) + size
+    @property
+    def addresses(self) -> list[str]:
+        return [request.url for request in self._requests]
+
+    def by_kind(self) -> dict[str, int]:
+        """Return bytes by what they are for, once the page has loaded."""
+        sizes: dict[str, int] = {}
+        for request in self._requests:
+            kind = request.resource_type
+            sizes[kind] = sizes.get(kind, 0) + len(request.response().body())
+        return sizes
 
 
 def test_page_is_light_and_keeps_to_itself(site, visit, name):
     with visit("about:blank") as page:
         fetched = Fetched(page)
         page.goto(site.address(name, "en"), wait_until="networkidle")
-        assert fetched.bytes["stylesheet"]
-        assert sum(fetched.bytes.get(kind, 0) for kind in TEXT) <= MAX_TEXT
-        assert sum(fetched.bytes.values()) <= MAX_WITH_PICTURES
+        sizes = fetched.by_kind()
+        assert sizes["stylesheet"]
+        assert sum(sizes.get(kind, 0) for kind in TEXT) <= MAX_TEXT
+        assert sum(sizes.values()) <= MAX_WITH_PICTURES
         assert all(address.startswith(site.url) for address in fetched.addresses)
         assert page.context.cookies() == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 import pytest
 
@@ -122,5 +123,5 @@ def test_option_without_feedback_is_not_published():
     question = text.quiz.first()
     question.options = "a. Do a\n\nb. Do b\nIf you do b."
     text.quiz = [question]
-    with pytest.raises(ValidationError, match="feedback"):
+    with override("en"), pytest.raises(ValidationError, match="feedback"):
         publish(text)

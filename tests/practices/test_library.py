@@ -39,6 +39,7 @@ def rewrite(path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
+@pytest.mark.gate
 def test_forty_six_practices_are_published_in_all_house_languages_and_arabic():
     concepts.load()
     PracticeLoader().load()
@@ -109,6 +110,31 @@ def test_what_an_editor_deleted_or_unpublished_stays_away(folder):
     assert len(load(folder).kept) == 2
     assert not texts.filter(locale__language_code="de").exists()
     assert not texts.get(locale__language_code="sk").live
+
+
+def test_practice_that_an_editor_deleted_stays_away(folder):
+    load(folder)
+    Practice.objects.get().delete()
+    rewrite(folder / "facts.yaml", "city: Berlin", "city: Potsdam")
+    report = load(folder)
+    assert report.loaded == []
+    assert "practices/neukoelln/facts" in report.kept
+    assert "practices/neukoelln/de" in report.kept
+    assert not Practice.objects.exists()
+
+
+def test_deleted_original_leaves_its_translations_alone(folder):
+    load(folder)
+    Practice.objects.get().texts.get(locale__language_code="en").delete()
+    rewrite(folder / "de.md", "title: ", "title: Neu ")
+    assert "practices/neukoelln/de" in load(folder).kept
+
+
+def test_line_that_was_deleted_from_a_file_empties_its_column(folder):
+    load(folder)
+    rewrite(folder / "facts.yaml", "city: Berlin\n", "")
+    load(folder)
+    assert Practice.objects.get().city == ""
 
 
 def test_concepts_have_names_in_every_language():
