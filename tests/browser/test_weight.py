@@ -17,7 +17,10 @@ class Fetched:
 
     def __init__(self, page) -> None:
         self._requests = []
-        page.on("requestfinished", self._requests.append)
+        page.on("requestfinished", self._note)
+
+    def _note(self, request) -> None:
+        self._requests.append(request)
 
     @property
     def addresses(self) -> list[str]:
