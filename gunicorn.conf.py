@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -63,8 +64,22 @@ def _about_requests(record: logging.LogRecord) -> bool:
     return at_start or bool(NoContentFilter().filter(record))
 
 
+YOUNG_OBJECTS = 50_000
+"""How many objects are made between two rounds of Python's collector.
+
+Django makes thousands for one page and leaves hardly any in circles: with Python's own
+700 a quarter of the time went into looking for them.
+"""
+
+
 def pre_fork(server: Arbiter, worker: Worker) -> None:
-    """Hand no open database connection to a worker."""
+    """Hand no open database connection to a worker, and nothing to collect."""
     from django.db import connections
 
     connections.close_all()
+    gc.freeze()
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Look for garbage seldom enough."""
+    gc.set_threshold(YOUNG_OBJECTS)

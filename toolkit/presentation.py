@@ -84,7 +84,10 @@ class Plan(Shown[Lesson, LessonText]):
 
     def _lines(self, name: str) -> Lines | None:
         text = self.text_with(name)
-        return Lines(text, getattr(text, name).splitlines()) if text else None
+        if text is None:
+            return None
+        lines = (line.strip() for line in getattr(text, name).splitlines())
+        return Lines(text, [line for line in lines if line])
 
     @cached_property
     def only_in_original(self) -> bool:

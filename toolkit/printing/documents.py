@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -185,9 +185,6 @@ def _source(source: ShownSource) -> Data:
     }
 
 
-def _listed(lines: Iterable[str]) -> list[Node]:
-    return tree_of("".join(f"<ul>{_items(lines)}</ul>"))
-
-
-def _items(lines: Iterable[str]) -> str:
-    return "".join(f"<li>{escape(line)}</li>" for line in lines)
+def _listed(lines: list[str]) -> list[Node]:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return tree_of(f"<ul>{items}</ul>") if items else []

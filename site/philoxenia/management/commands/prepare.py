@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import hashlib
 import subprocess
 import sys
@@ -23,6 +24,9 @@ from philoxenia.steps import say, step
 from search.analysis import dictionaries
 from stories.keys.router import APP, KEYS
 
+YOUNG_OBJECTS: Final = 50_000
+"""How many objects are made between two rounds of Python's collector."""
+
 
 class Command(BaseCommand):
     """Brings a copy to the state in which it can serve, doing only what is missing."""
@@ -31,6 +35,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        # Loading makes millions of objects and hardly any garbage.
+        gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
         with _word_lists_beside() as word_lists:
             for label, run in (*FILL, (WORD_LISTS, word_lists), *SHOW):
                 with step(label):
