@@ -33,6 +33,7 @@ class LessonTextViewSet(TextViewSet):
     """A lesson's words in one language."""
 
     model = LessonText
+    text_form = LessonTextForm
     icon = "doc-full"
     things_url_name = "wagtailsnippets_toolkit_lesson:list"
     thing_edit_url_name = "wagtailsnippets_toolkit_lesson:edit"
@@ -61,11 +62,6 @@ class LessonTextViewSet(TextViewSet):
             heading=_("Translation"),
         ),
     ]
-
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = LessonTextForm
-        return handler
 
 
 class LessonViewSet(ThingViewSet):
