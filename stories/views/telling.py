@@ -245,7 +245,7 @@ class Visit:
 
 def _again(submission: Submission) -> Submission:
     """Return the submission as it is now; raises KeyGone once it was taken back."""
-    now = Submission.objects.filter(pk=submission.pk).first()
+    now = Submission.objects.with_photo().filter(pk=submission.pk).first()
     if now is None:
         raise KeyGone
     return now
