@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import TYPES
+
 MAX_TEXT = 100 * 1024
 MAX_WITH_PICTURES = 250 * 1024
 """Bytes before compression."""
@@ -38,10 +40,11 @@ class Fetched:
         return sizes
 
 
+@pytest.mark.parametrize("name", TYPES)
 def test_page_is_light_and_keeps_to_itself(site, visit, name):
     with visit("about:blank") as page:
         fetched = Fetched(page)
-        page.goto(site.address(name, "en"), wait_until="networkidle")
+        page.goto(site.address(name, "en"))
         sizes = fetched.by_kind()
         assert sizes["stylesheet"]
         assert sum(sizes.get(kind, 0) for kind in TEXT) <= MAX_TEXT
