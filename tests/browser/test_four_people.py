@@ -101,7 +101,7 @@ def test_migrant_reads_and_comes_to_tell(site, without_script, language, width):
     assert page.locator("article.story").inner_text().strip()
 
     page.goto(site.address("stories", language))
-    follow(page, "main a[href$='/stories/tell/']")
+    follow(page, ".rooms a[href$='/stories/tell/']")
     code = page.locator("[name=code]").first.get_attribute("value")
     assert re.fullmatch(r"\d{25}", code)
     assert page.locator("main button[name=go]").is_visible()
