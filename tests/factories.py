@@ -83,6 +83,7 @@ def make_practice(
             summary=summary,
             translated_from=original,
             from_edition=original.edition if original else None,
+            from_revision=original.live_revision if original else None,
             live=False,
         )
         if live:

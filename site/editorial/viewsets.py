@@ -28,6 +28,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from editorial.actions import start_translation
+from editorial.changes import changes_since
 from editorial.forms import NewThingForm, TextForm
 from editorial.models import Text, Thing
 from languages.registry import BY_CODE, LANGUAGES
@@ -227,6 +228,9 @@ class TextView(EditView):
             {"url": reverse(self.thing_edit_url_name, args=[thing.pk]), "label": thing},
             {"url": "", "label": f"{self.object} ({self.object.locale})"},
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=changes_since(self.object), **kwargs)
 
     def get_success_url(self) -> str:
         """Return to the thing once the text has left the editor's hands."""
