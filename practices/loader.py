@@ -7,7 +7,6 @@ from typing import Any
 
 from editorial.library import TextFile
 from editorial.loading import ThingLoader, concepts_of
-from practices.actions import save_facts
 from practices.models import (
     SECTIONS,
     Disagreement,
@@ -62,6 +61,3 @@ class PracticeLoader(ThingLoader[Practice, PracticeText]):
             Disagreement(fact=row["field"], words=row["words"], sort_order=position)
             for position, row in enumerate(meta.get("disagreements", []))
         ]
-
-    def save_facts(self, practice: Practice) -> None:
-        save_facts(practice)

@@ -7,9 +7,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from editorial.actions import publish
+from editorial.actions import publish, save_facts
 from editorial.models import locale_of
-from practices.actions import save_facts
 from practices.models import Fact, Practice, PracticeSource, PracticeText, Result
 from staff.models import User
 from vocabulary.models import Concept

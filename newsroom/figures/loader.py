@@ -8,7 +8,6 @@ from typing import Any
 
 from editorial.library import TextFile, read_yaml
 from editorial.loading import FACTS, ThingLoader
-from newsroom.actions import save_facts
 from newsroom.models import Figure, FigureSource, FigureText
 
 
@@ -67,9 +66,6 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         text.sample = file.meta.get("sample", "")
         text.do_not_say = "\n".join(file.meta.get("do_not_say", []))
         text.disagreement = file.meta.get("disagreement", "")
-
-    def save_facts(self, figure: Figure) -> None:
-        save_facts(figure)
 
 
 def _references(facts: dict[str, Any]) -> list[str]:

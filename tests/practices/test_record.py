@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 
 import pytest
 
-from editorial.actions import publish
-from practices.actions import save_facts
+from editorial.actions import publish, save_facts
 from practices.models import Disagreement, Finding
 from tests.factories import make_practice
 
