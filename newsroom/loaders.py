@@ -85,8 +85,8 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
         text.outcomes = "\n".join(file.meta.get("outcomes", []))
         units = {unit.key: unit for unit in text.thing.units.all()}
         text.units = [
-            _unit(units[heading.removeprefix(_UNIT)], section, position)
-            for position, (heading, section) in enumerate(file.sections.items())
+            _unit(units[heading.removeprefix(_UNIT)], file.sections[heading], position)
+            for position, heading in enumerate(file.sections)
             if heading.startswith(_UNIT)
         ]
         questions = {question.key: question for question in text.thing.quiz.all()}

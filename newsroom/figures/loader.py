@@ -43,7 +43,7 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         aren't comparable, one names the other.
         """
         facts = {folder: read_yaml(folder / FACTS) for folder in folders}
-        by_key = {values["key"]: folder for folder, values in facts.items()}
+        by_key = {values.get("key"): folder for folder, values in facts.items()}
         order: TopologicalSorter[Path] = TopologicalSorter()
         for folder, values in facts.items():
             wanted = [key for key in _references(values) if key in by_key]

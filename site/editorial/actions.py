@@ -87,9 +87,14 @@ def publish_new(texts: Sequence[T], user: User | None = None) -> None:
     """
     if not texts:
         return
-    model = type(texts[0])
     for text in texts:
-        _make_ready(text)
+        make_ready(text)
+    store_ready(texts, user)
+
+
+def store_ready(texts: Sequence[T], user: User | None = None) -> None:
+    """Store new texts of one kind that `make_ready` has let through."""
+    model = type(texts[0])
     model.objects.bulk_create(texts)
     for text in texts:
         for relation in get_all_child_relations(model):
@@ -105,7 +110,8 @@ def publish_new(texts: Sequence[T], user: User | None = None) -> None:
         log(text, "wagtail.publish", user=user, revision=text.live_revision)
 
 
-def _make_ready(text: Text) -> None:
+def make_ready(text: Text) -> None:
+    """Mark a new text as published; ValidationError where it can't be."""
     # That its relations exist is for the database to say.
     relations = {field.name for field in text._meta.fields if field.is_relation}
     text.full_clean(exclude=relations)

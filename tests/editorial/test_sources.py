@@ -150,5 +150,3 @@ def test_approval_in_the_form_without_sources_is_refused(desk):
     text.refresh_from_db()
     assert not text.live
     assert text.workflow_in_progress
-
-
