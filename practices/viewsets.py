@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from editorial.forms import TextForm
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from practices.models import SECTIONS, Practice, PracticeText
+from practices.models import SECTIONS, Fact, Practice, PracticeText
 
 SUBJECTS = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
@@ -96,5 +96,11 @@ class PracticeViewSet(ThingViewSet):
         ),
         InlinePanel("results", heading=_("Results"), label=_("Result")),
         InlinePanel("funding", heading=_("Funding"), label=_("Funding")),
+        InlinePanel(
+            "transfers",
+            heading=Fact.TRANSFERS.label,
+            label=_("practice"),
+            panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("practice")])],
+        ),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]

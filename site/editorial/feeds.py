@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -14,12 +15,24 @@ from django.utils.functional import Promise
 from editorial.models import Text
 
 LENGTH: Final = 40
+_NOT_IN_XML: Final = re.compile(
+    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
+
+
+class PlainAtomFeed(Atom1Feed):
+    """Atom without the characters that would break it for every reader."""
+
+    def add_item(self, title: str, link: str, description: str, **kwargs: Any) -> None:
+        title, description = (_NOT_IN_XML.sub("", str(w)) for w in (title, description))
+        super().add_item(title, link, description, **kwargs)
 
 
 class TextFeed(Feed):
     """What was published or changed last, of what the filters choose."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtomFeed
     item_guid_is_permalink = False
     kind: ClassVar[str]
     """The kind of thing, as it stands in the entries' lasting names."""

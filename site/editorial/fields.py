@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.fields import RichTextField
 
+from editorial.addresses import PUBLIC_ID, PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from editorial.dates import in_calendar
 from editorial.html import clean_html
 
-PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
-PUBLIC_ID_LENGTH: Final = 8
 FEATURES: Final = (
     "h3",
     "h4",
@@ -46,9 +45,7 @@ def new_public_id() -> str:
 class PublicIdField(models.CharField):
     """The id in addresses: unique, made once, never changed."""
 
-    default_validators = [
-        RegexValidator(rf"^[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}\Z")
-    ]
+    default_validators = [RegexValidator(rf"^{PUBLIC_ID}\Z")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(

@@ -51,7 +51,9 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
                 else:
                     self._facts_of(visit)
                     changed.append(folder)
-        for folder in self.in_order(changed):
+        with self._reporting(self.folder, report):
+            changed = self.in_order(changed)
+        for folder in changed:
             with self._reporting(folder, report):
                 self.load_folder(folder, report)
         return report

@@ -46,6 +46,14 @@ class ThingQuerySet(QuerySet[Any]):
         """Return the words of all things of this kind."""
         return self.model.texts.rel.related_model.objects.all()
 
+    def matching(self, q: str, language: str) -> Self:
+        """Return those with a text that the words find, the most relevant first."""
+        raise NotImplementedError
+
+    def found(self, q: str, language: str) -> Self:
+        """Return those that the words find; without words all of them."""
+        return self.matching(q, language) if q else self
+
     def of_texts(self, ids: list[int]) -> Self:
         """Return the things of the texts with these ids, in the order of the ids."""
         texts = in_order(self.texts(), ids).values_list("thing_id", flat=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import override
 
 import pytest
 
@@ -10,6 +11,10 @@ from editorial.actions import publish
 from editorial.changes import changes_since
 from practices.models import Disagreement, Fact, PracticeText
 from tests.factories import make_practice
+from tests.toolkit.factories import make_lesson
+from toolkit.models import Lesson
+from toolkit.presentation import Plan
+from toolkit.printing.documents import teachers_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +100,15 @@ def test_readers_and_translators_see_the_change(client, translator):
         assert "&lt;garden&gt;" in content
         assert "<ins>" in content
     assert '<div class="differences told-words" lang="en" dir="ltr">' in page
+
+
+def test_lesson_file_names_the_parts_that_changed():
+    lesson = make_lesson(languages=("en", "de"))
+    original = lesson.texts.get(translated_from=None)
+    lesson.texts.exclude(pk=original.pk).update(from_revision=original.live_revision)
+    original.summary, original.materials = "Otherwise.", "Scissors"
+    publish(original)
+    plan = Plan(Lesson.objects.with_plan().get(), "de")
+    with override("en"):
+        notices = teachers_plan(plan)["notices"]
+    assert "Changed since then: In short und What you need." in notices
