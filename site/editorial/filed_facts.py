@@ -38,11 +38,11 @@ class FactsLoader(Generic[ThingType]):
     def fill_thing(self, thing: ThingType, facts: dict[str, Any]) -> None:
         """Put what only this kind has into the thing; columns and rows are there."""
 
-    def facts_state(self, public_id: str) -> Any:
+    def _facts_state(self, public_id: str) -> Any:
         thing = self.model.objects.filter(public_id=public_id).first()
         return thing and without_volatile(thing.serializable_data())
 
-    def write_facts(self, facts: Filed, visit: Visit) -> None:
+    def _write_facts(self, facts: Filed, visit: Visit) -> None:
         thing = self.model.objects.filter(public_id=facts["id"]).first()
         thing = thing or self.model(public_id=facts["id"])
         for column in self.columns:

@@ -111,14 +111,14 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
     def _state(self, visit: Visit, file: Path, public_id: str) -> Any:
         """Return what the rows of a file hold now, None where there are none."""
         if file == visit.facts:
-            return self.facts_state(public_id)
+            return self._facts_state(public_id)
         return self._text_state(public_id, file) if visit.has_text(file) else None
 
     def _bring(self, visit: Visit, facts: Filed) -> None:
         if visit.is_new(visit.facts):
             with naming(visit.path(visit.facts)):
-                self.write_facts(facts, visit)
-                self._record(visit, visit.facts, self.facts_state(facts["id"]))
+                self._write_facts(facts, visit)
+                self._record(visit, visit.facts, self._facts_state(facts["id"]))
         thing = self._thing(facts["id"])
         if thing is None:
             # An editor deleted it.

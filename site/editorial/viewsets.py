@@ -78,7 +78,8 @@ class WholeEditView(EditView):
             with transaction.atomic():
                 return super().form_valid(form)
         except ValidationError as error:
-            form.add_error(None, error)
+            # Without the names of fields, which may be no fields of this form.
+            form.add_error(None, error.messages)
             self.object = self.get_object()
             return self.form_invalid(form)
 
