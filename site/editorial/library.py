@@ -99,8 +99,12 @@ def fate_of(content: Any, item: LibraryItem | None, state: Callable[[], Any]) ->
     """Return what is to be done with a file; only a changed one asks for its state."""
     if item and item.file_digest == digest(content):
         return Fate.UNCHANGED
-    known = digest(None) if item is None else item.row_digest
-    return Fate.NEW if digest(state()) == known else Fate.KEPT
+    return Fate.KEPT if is_edited(item, state()) else Fate.NEW
+
+
+def is_edited(item: LibraryItem | None, state: Any) -> bool:
+    """Return whether an editor has changed what came of a file, or made it first."""
+    return digest(state) != (digest(None) if item is None else item.row_digest)
 
 
 def record(path: str, content: Any, state: Any) -> None:

@@ -107,6 +107,9 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
             item = known.get(visit.path(file))
             state = partial(self._state, visit, file, public_id)
             visit.fates[file] = library.fate_of(read(file), item, state)
+        visit.is_edited = lambda file: library.is_edited(
+            known.get(visit.path(file)), self._state(visit, file, public_id)
+        )
 
     def _state(self, visit: Visit, file: Path, public_id: str) -> Any:
         """Return what the rows of a file hold now, None where there are none."""
@@ -124,6 +127,8 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
             # An editor deleted it.
             visit.keep(visit.files)
             return
+        with naming(visit.path(visit.facts)):
+            thing.refuse_unsourced(thing.facts_without_source())
         if visit.is_new(visit.original):
             self._write_text(thing, visit.original, visit)
             visit.there.add(visit.original.stem)

@@ -80,6 +80,7 @@ class WholeEditView(EditView):
         except ValidationError as error:
             # Without the names of fields, which may be no fields of this form.
             form.add_error(None, error.messages)
+            self.produced_error_message = self.get_error_message()
             self.object = self.get_object()
             return self.form_invalid(form)
 

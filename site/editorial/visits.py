@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,8 @@ class Visit:
     fates: dict[Path, Fate] = field(default_factory=dict)
     there: set[str] = field(default_factory=set)
     """Languages that the thing has a text in."""
+    is_edited: Callable[[Path], bool] = bool
+    """Whether an editor has changed what came of a file."""
 
     @property
     def facts(self) -> Path:
@@ -61,18 +64,14 @@ class Visit:
 
     def refuse_loss(self, languages: set[str], keys: str) -> None:
         """Refuse that rows go which words of languages that stay speak of."""
-        fates = {file.stem: fate for file, fate in self.fates.items()}
-        staying = {
-            language: fate
-            for language in languages
-            if (fate := fates.get(language, Fate.KEPT)) is not Fate.NEW
-        }
-        if Fate.KEPT in staying.values():
+        files = {file.stem: file for file in self.files}
+        new = {stem for stem, file in files.items() if self.is_new(file)}
+        staying = sorted(languages - new)
+        if any(name not in files or self.is_edited(files[name]) for name in staying):
             raise WordsOfEditors
         if staying:
-            where = ", ".join(sorted(staying))
             raise ValidationError(
-                f"{keys}: gone, but there are words for it in {where}"
+                f"{keys}: gone, but it has words in {', '.join(staying)}"
             )
 
     def tell(self, report: Report) -> None:

@@ -55,8 +55,8 @@ def test_change_of_a_column_is_told_word_by_word():
 
 def test_lines_that_stayed_are_left_out():
     original, text = behind(reach="<p>One.</p><ul><li>Two.</li><li>Three.</li></ul>")
-    text.from_edition, text.from_revision = original.edition, original.live_revision
     original.refresh_from_db()
+    text.from_edition, text.from_revision = original.edition, original.live_revision
     original.reach = "<p>One.</p><ul><li>Two.</li><li>Four.</li></ul>"
     publish(original)
     text.translated_from.refresh_from_db()
