@@ -9,7 +9,7 @@ from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
-    from practices.models import Practice
+    from practices import models
 
 _BODY = (
     "how_it_works",
@@ -69,10 +69,10 @@ class PracticeQuerySet(ThingQuerySet):
         )
 
 
-class TransferQuerySet(QuerySet["Transfer"]):
+class TransferQuerySet(QuerySet["models.Transfer"]):
     """The reads of what came from where."""
 
-    def touching(self, practice: Practice) -> Self:
+    def touching(self, practice: models.Practice) -> Self:
         """Return those that a practice names, then those that name it."""
         rows = self.filter(Q(thing=practice) | Q(practice=practice))
         return rows.order_by("kind", "thing_id", "sort_order")

@@ -9,37 +9,97 @@ import editorial.places
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practices', '0001_initial'),
+        ("practices", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='funding',
-            name='purpose',
-            field=models.CharField(blank=True, choices=[('start', 'Setting it up'), ('pilot', 'A pilot'), ('running', 'Running it'), ('part', 'A part of it'), ('wider', 'A wider programme that it belongs to'), ('spread', 'Bringing it to more places'), ('research', 'Research or evaluation')], max_length=10, verbose_name='what for'),
+            model_name="funding",
+            name="purpose",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("start", "Setting it up"),
+                    ("pilot", "A pilot"),
+                    ("running", "Running it"),
+                    ("part", "A part of it"),
+                    ("wider", "A wider programme that it belongs to"),
+                    ("spread", "Bringing it to more places"),
+                    ("research", "Research or evaluation"),
+                ],
+                max_length=10,
+                verbose_name="what for",
+            ),
         ),
         migrations.AlterField(
-            model_name='funding',
-            name='currency',
-            field=models.CharField(blank=True, choices=editorial.places.currency_choices, max_length=3, verbose_name='currency'),
+            model_name="funding",
+            name="currency",
+            field=models.CharField(
+                blank=True,
+                choices=editorial.places.currency_choices,
+                max_length=3,
+                verbose_name="currency",
+            ),
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('came_from', 'Came from'), ('went_to', 'Went to')], max_length=10, verbose_name='direction')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_by', to='practices.practice', verbose_name='practice')),
-                ('thing', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("came_from", "Came from"), ("went_to", "Went to")],
+                        max_length=10,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_by",
+                        to="practices.practice",
+                        verbose_name="practice",
+                    ),
+                ),
+                (
+                    "thing",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfers",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Where it came from and where it went',
-                'verbose_name_plural': 'Where it came from and where it went',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('thing', 'practice'), name='transfer_named_once'), models.CheckConstraint(condition=models.Q(('thing', models.F('practice')), _negated=True), name='transfer_to_another')],
+                "verbose_name": "Where it came from and where it went",
+                "verbose_name_plural": "Where it came from and where it went",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing", "practice"), name="transfer_named_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("thing", models.F("practice")), _negated=True
+                        ),
+                        name="transfer_to_another",
+                    ),
+                ],
             },
         ),
     ]

@@ -33,9 +33,9 @@ def changes_since(text: Text) -> list[Change]:
 
     Empty when it is not behind, or when that version of the original is gone.
     """
-    if not text.editions_behind or text.from_revision is None:
+    original: Text | None = text.translated_from
+    if not text.editions_behind or original is None or text.from_revision is None:
         return []
-    original = text.translated_from
     before, after = text.from_revision.content, original.serializable_data()
     changes = (
         Change(

@@ -19,14 +19,15 @@ _NOT_IN_XML: Final = re.compile(
     r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
+_WORDS: Final = ("title", "description")
 
 
 class PlainAtomFeed(Atom1Feed):
     """Atom without the characters that would break it for every reader."""
 
-    def add_item(self, title: str, link: str, description: str, **kwargs: Any) -> None:
-        title, description = (_NOT_IN_XML.sub("", str(w)) for w in (title, description))
-        super().add_item(title, link, description, **kwargs)
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        plain = {name: _NOT_IN_XML.sub("", item[name] or "") for name in _WORDS}
+        super().add_item_elements(handler, {**item, **plain})
 
 
 class TextFeed(Feed):

@@ -88,7 +88,7 @@ class Filed(dict[str, Any]):
 
     def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
         self._asked.update(self)
-        return super().items()  # type: ignore[return-value]
+        return super().items()
 
     def unasked(self) -> list[str]:
         """Return the keys that were never read, inner ones after a dot."""
@@ -139,7 +139,8 @@ def _filled(row: Row, values: Mapping[str, Any], position: int) -> Row:
     refuse_unknown(sorted(values.keys() - columns.keys()))
     for name, column in columns.items():
         value = values[name] if name in values else column.get_default()
-        setattr(row, name, value)
+        # A float has more decimals than the file.
+        setattr(row, name, str(value) if isinstance(value, float) else value)
     row.sort_order = position  # type: ignore[attr-defined]
     row.clean_fields({field.name for field in row._meta.fields} - columns.keys())
     row.clean()

@@ -83,12 +83,12 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
             with transaction.atomic():
                 self._bring(visit, facts)
         except WordsOfEditors:
-            visit.keep(visit.files)
+            visit.keep(visit.new)
         except BrokenFile:
             # What an editor made of the facts is no error of the texts' files.
             if visit.fates[visit.facts] is not Fate.KEPT:
                 raise
-            visit.keep(visit.files)
+            visit.keep(visit.new)
         visit.tell(report)
 
     def _facts_of(self, visit: Visit) -> Filed:
@@ -125,7 +125,7 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         thing = self._thing(facts["id"])
         if thing is None:
             # An editor deleted it.
-            visit.keep(visit.files)
+            visit.keep([visit.original, *visit.others])
             return
         with naming(visit.path(visit.facts)):
             thing.refuse_unsourced(thing.facts_without_source())

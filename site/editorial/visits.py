@@ -50,7 +50,11 @@ class Visit:
     @property
     def staying(self) -> set[str]:
         """The languages whose words are not loaded now."""
-        return self.there - {file.stem for file in self.files if self.is_new(file)}
+        return self.there - {file.stem for file in self.new}
+
+    @property
+    def new(self) -> list[Path]:
+        return [file for file in self.files if self.is_new(file)]
 
     def is_new(self, file: Path) -> bool:
         return self.fates[file] is Fate.NEW
@@ -59,14 +63,13 @@ class Visit:
         return file.stem in self.there
 
     def keep(self, files: list[Path]) -> None:
-        """Leave those alone that would be loaded: an editor's change is in the way."""
-        self.fates |= {file: Fate.KEPT for file in files if self.is_new(file)}
+        """Leave files alone, because an editor's change is in the way."""
+        self.fates |= dict.fromkeys(files, Fate.KEPT)
 
     def refuse_loss(self, languages: set[str], keys: str) -> None:
         """Refuse that rows go which words of languages that stay speak of."""
         files = {file.stem: file for file in self.files}
-        new = {stem for stem, file in files.items() if self.is_new(file)}
-        staying = sorted(languages - new)
+        staying = sorted(languages - {file.stem for file in self.new})
         if any(name not in files or self.is_edited(files[name]) for name in staying):
             raise WordsOfEditors
         if staying:

@@ -31,7 +31,7 @@ results:
     year: 2015
 funding:
   - programme: A fund
-    amount: 250000
+    amount: 7413625.72
     currency: EUR
 sources:
   - title: Annual report
@@ -99,7 +99,7 @@ def words_in(language: str):
         ("facts.yaml", "[name, ", "[nmae, ", "facts", "sources 1, backs: "),
         ("facts.yaml", "results, funding", "results", "facts", "No source backs"),
         ("facts.yaml", "id: ", "ed: ", "facts", "id: not there"),
-        ("facts.yaml", "amount: 250000", "amount: much", "facts", "funding 1, amount"),
+        ("facts.yaml", "amount: 7413625.72", "amount: much", "facts", "funding 1, amount"),
         ("facts.yaml", "\nname:", "\n  name:", "facts", ""),
         ("en.md", "summary:", "sumary:", "en", "sumary: unknown"),
         ("en.md", "evidence_reason", "reason", "en", "reason: unknown key"),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 import pytest
 
+from editorial.actions import save_facts
 from practices.models import Funding
 from practices.presentation import money
 from tests.factories import make_practice
@@ -52,7 +53,7 @@ def test_record_says_what_for_when_and_how_much(client):
             purpose="pilot",
         )
     ]
-    practice.save()
+    save_facts(practice)
     path = f"/en/practices/{practice.public_id}/"
     page = client.get(path, follow=True).content.decode()
     assert "A fund</bdi>: <bdi>SEK\xa05</bdi> (<bdi>2017</bdi>) · A pilot" in page
