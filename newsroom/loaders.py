@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
-from newsroom.actions import save_facts
 from newsroom.models import (
     Certainty,
     Module,
@@ -65,9 +64,6 @@ class TermLoader(ThingLoader[Term, TermText]):
         text.official = meta.get("official", False)
         text.use = meta.get("use", Use.RULE)
 
-    def save_facts(self, term: Term) -> None:
-        save_facts(term)
-
 
 class ModuleLoader(ThingLoader[Module, ModuleText]):
     """Training modules with their units and quiz; terms are loaded before."""
@@ -89,8 +85,8 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
         text.outcomes = "\n".join(file.meta.get("outcomes", []))
         units = {unit.key: unit for unit in text.thing.units.all()}
         text.units = [
-            _unit(units[heading.removeprefix(_UNIT)], section, position)
-            for position, (heading, section) in enumerate(file.sections.items())
+            _unit(units[heading.removeprefix(_UNIT)], file.sections[heading], position)
+            for position, heading in enumerate(file.sections)
             if heading.startswith(_UNIT)
         ]
         questions = {question.key: question for question in text.thing.quiz.all()}
@@ -98,9 +94,6 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
             _question(questions[key], words, position)
             for position, (key, words) in enumerate(file.meta.get("quiz", {}).items())
         ]
-
-    def save_facts(self, module: Module) -> None:
-        save_facts(module)
 
 
 def _unit(unit: ModuleUnit, section: str, position: int) -> UnitText:

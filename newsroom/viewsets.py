@@ -11,10 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from editorial.forms import NewThingForm, TextForm
-from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from newsroom.actions import add_module, add_term, announce_facts
 from newsroom.figures.viewsets import FigureViewSet
 from newsroom.models import Module, ModuleText, Term, TermText
 
@@ -137,12 +135,6 @@ class ModuleViewSet(ThingViewSet):
         SOURCES,
     ]
 
-    def add_thing(self, *args: Any) -> Text:
-        return add_module(*args)
-
-    def announce_facts(self, thing: Module) -> None:
-        announce_facts(thing)
-
 
 class TermViewSet(ThingViewSet):
     """A term: its languages and its facts."""
@@ -170,12 +162,6 @@ class TermViewSet(ThingViewSet):
         THEMES,
         InlinePanel("sources", heading=_("Authorities"), label=_("Authority")),
     ]
-
-    def add_thing(self, *args: Any) -> Text:
-        return add_term(*args)
-
-    def announce_facts(self, thing: Term) -> None:
-        announce_facts(thing)
 
 
 class NewsroomGroup(SnippetViewSetGroup):

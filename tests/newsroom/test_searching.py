@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsroom.actions import save_facts
+from editorial.actions import save_facts
 from tests.factories import ConceptFactory
 from tests.newsroom.factories import make_module, make_term
 
