@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from editorial.library import TextFile, to_html
-from editorial.loading import ThingLoader
+from editorial.library import Report, TextFile, read_yaml, to_html
+from editorial.loading import FACTS, ThingLoader
 from newsroom.actions import save_facts
+from newsroom.figures.loader import unknown_keys
 from newsroom.models import (
     Certainty,
+    Figure,
     Module,
     ModuleQuestion,
     ModuleSource,
@@ -70,7 +72,7 @@ class TermLoader(ThingLoader[Term, TermText]):
 
 
 class ModuleLoader(ThingLoader[Module, ModuleText]):
-    """Training modules with their units and quiz; terms are loaded before."""
+    """Training modules with units and quiz; terms and figures are loaded before."""
 
     name = "newsroom/modules"
     folder = LIBRARY / "modules"
@@ -81,8 +83,16 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
     rows = {"units": ModuleUnit, "quiz": ModuleQuestion, "sources": ModuleSource}
     sections = ("exercise", "checklist")
 
+    def load_folder(self, folder: Path, report: Report) -> None:
+        """Bring one module; ValueError where it uses a figure that nobody knows."""
+        file = folder / FACTS
+        if unknown := unknown_keys(read_yaml(file).get("figures", [])):
+            raise ValueError(f"{file}: figures: nobody knows {', '.join(unknown)}.")
+        super().load_folder(folder, report)
+
     def fill_thing(self, module: Module, facts: dict[str, Any]) -> None:
         module.terms = Term.objects.numbered(facts.get("terms", []))
+        module.figures = Figure.objects.keyed(facts.get("figures", []))
 
     def fill_text(self, text: ModuleText, file: TextFile) -> None:
         text.audience = file.meta.get("audience", "")

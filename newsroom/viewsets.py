@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
@@ -31,6 +32,15 @@ class ModuleTextForm(TextForm):
     """A module's words; they speak of this module's units and questions alone."""
 
     rows_of_thing = {"units": ("unit", "units"), "quiz": ("question", "quiz")}
+
+
+class ModuleForm(WagtailAdminModelForm):
+    """A module's facts; the figures to choose from are read with their titles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        figures = self.fields["figures"].queryset
+        self.fields["figures"].queryset = figures.prefetch_related("texts")
 
 
 class NewTermForm(NewThingForm):
@@ -134,8 +144,14 @@ class ModuleViewSet(ThingViewSet):
         InlinePanel("units", heading=_("Units"), label=_("Unit")),
         InlinePanel("quiz", heading=_("Quiz"), label=_("Question")),
         FieldPanel("terms", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("figures", widget=forms.CheckboxSelectMultiple),
         SOURCES,
     ]
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = ModuleForm
+        return handler
 
     def add_thing(self, *args: Any) -> Text:
         return add_module(*args)

@@ -72,6 +72,19 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         save_facts(figure)
 
 
+def unknown_keys(keys: list[str]) -> list[str]:
+    """Return the keys that neither ship nor are in the database.
+
+    One that ships but isn't in the database was deleted by an editor.
+    """
+    known = set(Figure.objects.keyed(keys).values_list("key", flat=True))
+    return [
+        key
+        for key in keys
+        if key not in known and not (FigureLoader.folder / key / FACTS).exists()
+    ]
+
+
 def _references(facts: dict[str, Any]) -> list[str]:
     """Return the keys of the figures that a figure's facts name."""
     older = facts.get("supersedes")

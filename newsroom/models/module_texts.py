@@ -66,9 +66,10 @@ class ModuleText(Text):
     def get_preview_context(
         self, request: HttpRequest, mode_name: str
     ) -> dict[str, Any]:
-        from newsroom.presentation import Course
+        from newsroom.presentation import Course, module_context
 
-        return {"request": request, "course": Course.preview(self), "is_preview": True}
+        shown = module_context(Course.preview(self), request.GET)
+        return {"request": request, "is_preview": True, **shown}
 
     def outcome_lines(self) -> list[str]:
         return [line.strip() for line in self.outcomes.splitlines() if line.strip()]

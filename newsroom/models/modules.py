@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from newsroom.models.figures import Figure
 from newsroom.models.terms import Term
 from newsroom.querysets import ModuleQuerySet
 from vocabulary.models import Concept, Kind
@@ -56,6 +57,12 @@ class Module(Thing):
     terms = ParentalManyToManyField(
         Term,
         verbose_name=_("terms that it speaks of"),
+        blank=True,
+        related_name="modules",
+    )
+    figures = ParentalManyToManyField(
+        Figure,
+        verbose_name=_("figures that it uses"),
         blank=True,
         related_name="modules",
     )
