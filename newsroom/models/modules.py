@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.models.figures import Figure
 from newsroom.models.terms import Term
 from newsroom.querysets import ModuleQuerySet
@@ -139,5 +140,6 @@ class ModuleSource(Orderable, Source):
     backs = FactListField(_("backs these parts"), facts=ModuleFact.choices)
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("module_source", SOURCE)
         verbose_name = _("source")
         verbose_name_plural = _("sources")
