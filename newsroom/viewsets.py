@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -17,7 +18,8 @@ from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from newsroom.actions import add_module, add_term, announce_facts
 from newsroom.figures.viewsets import FigureViewSet
-from newsroom.models import Module, ModuleText, Term, TermText
+from newsroom.models import Figure, Module, ModuleText, Term, TermText
+from newsroom.options import check_options
 
 THEMES = FieldPanel("themes", widget=forms.CheckboxSelectMultiple)
 SOURCES = InlinePanel("sources", heading=_("Sources"), label=_("Source"))
@@ -33,14 +35,37 @@ class ModuleTextForm(TextForm):
 
     rows_of_thing = {"units": ("unit", "units"), "quiz": ("question", "quiz")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["instance"].add_missing_rows()
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the rows as they were sent, not as they were stored."""
+        for name in self.rows_of_thing:
+            if self.formsets[name].is_valid():
+                self.formsets[name].save(commit=False)
+        if "action-publish" in self.data:
+            self._check_options()
+        return super().clean()
+
+    def _check_options(self) -> None:
+        """Say beside each question what its options lack; a draft may lack it."""
+        quiz = self.formsets["quiz"]
+        for form in set(quiz.forms) - set(quiz.deleted_forms):
+            sent = form.cleaned_data if form.is_valid() else {}
+            if question := sent.get("question"):
+                try:
+                    check_options(sent["options"], question.options)
+                except ValidationError as error:
+                    form.add_error("options", error)
+
 
 class ModuleForm(WagtailAdminModelForm):
     """A module's facts; the figures to choose from are read with their titles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        figures = self.fields["figures"].queryset
-        self.fields["figures"].queryset = figures.prefetch_related("texts")
+        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
 
 
 class NewTermForm(NewThingForm):
@@ -144,7 +169,7 @@ class ModuleViewSet(ThingViewSet):
         InlinePanel("units", heading=_("Units"), label=_("Unit")),
         InlinePanel("quiz", heading=_("Quiz"), label=_("Question")),
         FieldPanel("terms", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("figures", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
         SOURCES,
     ]
 

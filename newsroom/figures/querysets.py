@@ -79,9 +79,7 @@ class FigureQuerySet(ThingQuerySet):
         Those that no public one replaces come first, also where an edition has two
         successors.
         """
-        older = dict(
-            self.exclude(supersedes=None).values_list("pk", "supersedes_id")
-        )
+        older = dict(self.exclude(supersedes=None).values_list("pk", "supersedes_id"))
         family = _family(older, figure.pk)
         return sorted(
             self.public().filter(pk__in=family).with_rows(),

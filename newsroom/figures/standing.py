@@ -16,7 +16,7 @@ CURRENT: Final = "current"
 
 # An older figure may be replaced over a withdrawn one between, and the ORM can't
 # follow a chain. UNION, unlike UNION ALL, ends a circle.
-_REPLACED: Final = RawSQL(  # noqa: S611  a constant; nothing is put into it
+_REPLACED: Final = RawSQL(
     """
     WITH RECURSIVE older(id) AS (
         SELECT figure.supersedes_id
@@ -33,7 +33,7 @@ _REPLACED: Final = RawSQL(  # noqa: S611  a constant; nothing is put into it
     """,
     (),
 )
-_HAS_SUCCESSOR: Final = RawSQL(  # noqa: S611  a constant; nothing is put into it
+_HAS_SUCCESSOR: Final = RawSQL(
     "SELECT supersedes_id FROM newsroom_figure WHERE supersedes_id IS NOT NULL", ()
 )
 

@@ -63,7 +63,7 @@ class Module(Thing):
     )
     figures = ParentalManyToManyField(
         Figure,
-        verbose_name=_("figures that it uses"),
+        verbose_name=_("figures"),
         blank=True,
         related_name="modules",
     )

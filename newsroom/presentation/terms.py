@@ -123,7 +123,7 @@ class Entry(Shown[Term, TermText]):
 
     @property
     def language_of_statements(self) -> str:
-        """The name of the language we retell pages in, empty when it is the reader's."""
+        """The language that we retell pages in, empty when it is the reader's."""
         return self._foreign(ORIGINAL)
 
     def _foreign(self, language: str) -> str:

@@ -28,9 +28,7 @@ def module_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
     course = _course(public_id)
     if slug != course.text.slug:
         return _with_query(request, course.address)
-    return render(
-        request, "newsroom/module.html", module_context(course, request.GET)
-    )
+    return render(request, "newsroom/module.html", module_context(course, request.GET))
 
 
 @require_safe
