@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 
@@ -98,9 +98,10 @@ class FigureTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document and a hit need."""
-        figures: Any = self.model._meta.get_field("thing").related_model.objects
+        from newsroom.models import Figure
+
         return self.public().prefetch_related(
-            Prefetch("thing", queryset=figures.with_standing())
+            Prefetch("thing", queryset=Figure.objects.with_standing())
         )
 
 
