@@ -11,7 +11,7 @@ SOURCE: Final = ("title", "url", "publisher")
 """Columns without which a source can't be looked up."""
 
 
-def never_empty(prefix: str, names: Iterable[str]) -> list[models.CheckConstraint]:
+def never_empty(prefix: str, names: Iterable[str]) -> list[models.BaseConstraint]:
     """Return constraints by which none of these columns is an empty string."""
     return [
         models.CheckConstraint(
