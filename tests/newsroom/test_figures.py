@@ -1,26 +1,21 @@
-"""A figure is never without its source and date, and says when it is old."""
+"""A figure's page: its period, what it replaces, and when it is old."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 import pytest
 
-from editorial.actions import publish
 from newsroom.models import Figure
-from newsroom.presentation.figures import OUTDATED, Card
+from newsroom.presentation.figures import OUTDATED
 from tests.newsroom.factories import make_module
-from tests.newsroom.figures import FACTS, make_figure
+from tests.newsroom.figures import FACTS, make_figure, page_of
 
 pytestmark = pytest.mark.django_db
-TEMPLATES = Path(__file__).parents[2]
 MOST_QUERIES = 15
 PAST = "2026-01"
 
@@ -29,35 +24,6 @@ PAST = "2026-01"
 def today(monkeypatch):
     """One day for all tests, so that release dates are past or to come."""
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 26))
-
-
-def page_of(client, figure, language="en"):
-    address = f"/{language}/newsroom/figures/{figure.public_id}/"
-    response = client.get(address, follow=True)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "column", ["source_title", "source_url", "source_publisher", "period"]
-)
-def test_database_refuses_what_is_empty(column):
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.create(**{**FACTS, column: ""})
-
-
-@pytest.mark.parametrize(
-    "column", ["source_title", "source_url", "source_publisher", "source_read_on"]
-)
-def test_database_refuses_what_is_missing(column):
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.create(**{**FACTS, column: None})
-
-
-def test_database_refuses_a_source_taken_away():
-    figure = make_figure()
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.filter(pk=figure.pk).update(source_url="")
 
 
 @pytest.mark.parametrize(
@@ -77,103 +43,11 @@ def test_what_is_no_period_is_refused(period):
         Figure(**{**FACTS, "period": period}).full_clean()
 
 
-@pytest.mark.parametrize(
-    ("facts", "words", "said"),
-    [
-        ({"source_backs": ["value", "period"]}, {}, "What is counted"),
-        ({"vintage": "Edition of May"}, {}, "Edition"),
-        ({}, {"disagreement": "Another says 9."}, "Where sources disagree"),
-        ({}, {"sample": "1,000 adults"}, "Who was asked"),
-    ],
-)
-def test_what_no_source_backs_is_not_published(facts, words, said):
-    text = make_figure(live=False, **facts).texts.get()
-    for name, value in words.items():
-        setattr(text, name, value)
-    with override("en"), pytest.raises(ValidationError, match=said):
-        publish(text)
-
-
-@pytest.mark.parametrize("column", ["title", "url", "publisher"])
-def test_database_refuses_another_source_without(column):
-    figure = make_figure()
-    row = figure.main_source()
-    setattr(row, column, "")
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        row.save()
-
-
-def test_page_says_value_source_and_date(client):
-    page = page_of(client, make_figure())
-    assert "304 million" in page
-    assert 'href="https://example.org/stock"' in page
-    assert "Example Office" in page
-    assert "Read on Nov. 23, 2026" in page
-    assert "Everyone moves" in page
-
-
-def test_dates_of_all_sources_are_in_the_readers_language(client):
-    figure = make_figure(source_published="2025-03")
-    row = figure.main_source()
-    row.title, row.published = "Another", "2025-04-11"
-    row.save()
-    page = page_of(client, figure, "de")
-    assert page.count("März 2025") == 2
-    assert "11. April 2025" in page
-
-
 def test_numbers_places_and_periods_are_in_the_readers_language(client):
     page = page_of(client, make_figure(period="2024-Q4"), "de")
     assert "304 Millionen" in page
     assert "Welt" in page
     assert "4. Quartal 2024" in page
-
-
-@pytest.mark.parametrize(
-    ("facts", "said"),
-    [
-        ({"value": "3.7", "unit": "percent"}, "3.7%"),
-        ({"value": "1000573"}, "1,000,573"),
-        ({"value": "8420000"}, "8.42 million"),
-        ({"value": "8424000"}, "8,424,000"),
-        ({"value": "8240000000"}, "8.24 billion"),
-        ({"value": "8245000000"}, "8,245,000,000"),
-        ({"value": "999995000"}, "999,995,000"),
-        ({"value": "8938", "qualifier": "minimum"}, "at least 8,938"),
-        ({"value": "239000", "qualifier": "rounded"}, "about 239,000"),
-        ({"value": "20", "low": "20", "high": "21"}, "20 to 21"),
-    ],
-)
-def test_values_are_said_with_what_belongs_to_them(facts, said):
-    assert Card(make_figure(**facts), "en").written_value == said
-
-
-@pytest.mark.parametrize(
-    ("facts", "language", "said"),
-    [
-        ({"value": "1", "unit": "deaths"}, "en", "death"),
-        ({"value": "2", "unit": "deaths"}, "en", "deaths"),
-        ({"value": "1", "low": "1", "high": "3", "unit": "permits"}, "en", "permits"),
-        ({"value": "304000000"}, "en", "people"),
-        ({"value": "304000000"}, "pl", "osób"),
-        ({"value": "3.7", "unit": "percent"}, "en", ""),
-    ],
-)
-def test_unit_follows_the_number(facts, language, said):
-    with override(language):
-        assert Card(make_figure(**facts), language).unit == said
-
-
-def test_only_one_template_prints_a_value():
-    printing = re.compile(r"written_value|figure\.(value|low|high)\b")
-    folders = ("site", "newsroom", "practices", "stories", "search")
-    found = [
-        template.name
-        for folder in folders
-        for template in (TEMPLATES / folder).rglob("templates/**/*.html")
-        if printing.search(template.read_text())
-    ]
-    assert found == ["value.html"]
 
 
 def test_past_release_is_said_wherever_the_figure_stands(client):
@@ -194,12 +68,6 @@ def test_release_on_a_day_that_no_calendar_has_is_refused(release):
 def test_release_to_come_is_no_warning(client, release):
     page = page_of(client, make_figure(next_release=release))
     assert str(OUTDATED) not in page
-
-
-def test_medium_confidence_and_second_hand_are_said(client):
-    page = page_of(client, make_figure(confidence="medium", source_secondary=True))
-    assert "Medium confidence" in page
-    assert "Second-hand source" in page
 
 
 def test_superseded_figure_stays_and_leads_to_the_newest(client):

@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsroom.models import Figure
-from tests.newsroom.figures import make_figure
+from tests.newsroom.figures import make_figure, page_of
 
 pytestmark = pytest.mark.django_db
 NEWER = "There is a newer figure"
-
-
-def page_of(client, figure) -> str:
-    address = f"/en/newsroom/figures/{figure.public_id}/"
-    return client.get(address, follow=True).content.decode()
 
 
 def titles(client, query: str) -> set[str]:
