@@ -24,7 +24,7 @@ class NewsroomConfig(AppConfig):
         reported.register("figure", REPORTED_FIGURE)
         reported.register("module", REPORTED_MODULE)
         reported.register("term", REPORTED_TERM)
-        # Terms first: modules speak of them.
+        # Modules last: they speak of terms and use figures.
         library.register("newsroom/terms", TermLoader().load)
-        library.register("newsroom/modules", ModuleLoader().load)
         library.register("newsroom/figures", FigureLoader().load)
+        library.register("newsroom/modules", ModuleLoader().load)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
+from newsroom.figures.loader import figures_of
 from newsroom.models import (
     Certainty,
     Module,
@@ -66,7 +67,7 @@ class TermLoader(ThingLoader[Term, TermText]):
 
 
 class ModuleLoader(ThingLoader[Module, ModuleText]):
-    """Training modules with their units and quiz; terms are loaded before."""
+    """Training modules with units and quiz; terms and figures are loaded before."""
 
     name = "newsroom/modules"
     folder = LIBRARY / "modules"
@@ -79,6 +80,7 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
 
     def fill_thing(self, module: Module, facts: dict[str, Any]) -> None:
         module.terms = Term.objects.numbered(facts.get("terms", []))
+        module.figures = figures_of(facts.get("figures", []))
 
     def fill_text(self, text: ModuleText, file: TextFile) -> None:
         text.audience = file.meta.get("audience", "")

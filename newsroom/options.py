@@ -45,6 +45,11 @@ def write_options(options: Iterable[Option]) -> str:
     )
 
 
+def unwritten(keys: Sequence[str]) -> str:
+    """Return the letters alone, for who has to write the words behind them."""
+    return "\n\n".join(f"{key}. " for key in keys)
+
+
 def check_options(text: str, keys: Sequence[str]) -> None:
     """Raise ValidationError unless each option is there once, with feedback."""
     options = read_options(text)

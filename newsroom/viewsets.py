@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
@@ -14,7 +16,8 @@ from editorial.forms import NewThingForm, TextForm
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from newsroom.figures.viewsets import FigureViewSet
-from newsroom.models import Module, ModuleText, Term, TermText
+from newsroom.models import Figure, Module, ModuleText, Term, TermText
+from newsroom.options import check_options
 
 THEMES = FieldPanel("themes", widget=forms.CheckboxSelectMultiple)
 SOURCES = InlinePanel("sources", heading=_("Sources"), label=_("Source"))
@@ -29,6 +32,38 @@ class ModuleTextForm(TextForm):
     """A module's words; they speak of this module's units and questions alone."""
 
     rows_of_thing = {"units": ("unit", "units"), "quiz": ("question", "quiz")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["instance"].add_missing_rows()
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the rows as they were sent, not as they were stored."""
+        for name in self.rows_of_thing:
+            if self.formsets[name].is_valid():
+                self.formsets[name].save(commit=False)
+        if "action-publish" in self.data:
+            self._check_options()
+        return super().clean()
+
+    def _check_options(self) -> None:
+        """Say beside each question what its options lack; a draft may lack it."""
+        quiz = self.formsets["quiz"]
+        for form in set(quiz.forms) - set(quiz.deleted_forms):
+            sent = form.cleaned_data if form.is_valid() else {}
+            if question := sent.get("question"):
+                try:
+                    check_options(sent["options"], question.options)
+                except ValidationError as error:
+                    form.add_error("options", error)
+
+
+class ModuleForm(WagtailAdminModelForm):
+    """A module's facts; the figures to choose from are read with their titles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
 
 
 class NewTermForm(NewThingForm):
@@ -132,8 +167,14 @@ class ModuleViewSet(ThingViewSet):
         InlinePanel("units", heading=_("Units"), label=_("Unit")),
         InlinePanel("quiz", heading=_("Quiz"), label=_("Question")),
         FieldPanel("terms", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
         SOURCES,
     ]
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = ModuleForm
+        return handler
 
 
 class TermViewSet(ThingViewSet):

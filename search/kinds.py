@@ -30,12 +30,17 @@ class SearchDocument:
     url: str = ""
 
 
+def _nothing(instance: Any) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a room shows in the search.
 
     `queryset` holds what is public now, with everything prefetched that `document`
-    reads; `facet_rows` is what its facets read on top.
+    reads; `facet_rows` is what its facets read on top. What stands `beside` a hit, and
+    its `badges`, are asked when it is shown: they may change with the day.
     """
 
     name: str
@@ -43,6 +48,8 @@ class Kind:
     queryset: Callable[[], QuerySet[Any]]
     document: Callable[[Any], SearchDocument]
     facet_rows: tuple[str, ...] = ()
+    beside: Callable[[Any], Sequence[str]] = _nothing
+    badges: Callable[[Any], Sequence[str]] = _nothing
 
     def with_facets(self) -> QuerySet[Any]:
         """Return what is public, for who reads each document's facets."""

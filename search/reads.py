@@ -64,6 +64,16 @@ class Hit:
     def date(self) -> Date | None:
         return self.document.date
 
+    @property
+    def beside(self) -> Sequence[str]:
+        """What its room says beside it, such as place and period."""
+        return self.kind.beside(self.instance)
+
+    @property
+    def badges(self) -> Sequence[str]:
+        """What a reader must know before using it, as it is today."""
+        return self.kind.badges(self.instance)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

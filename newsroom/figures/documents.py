@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from editorial.places import COUNTRY_CODES
+from languages.registry import ORIGINAL
 from newsroom.figures.places import place_name
 from newsroom.figures.values import said_unit, said_value
 from newsroom.models import FigureText
+from newsroom.presentation.figures import Card
 from search.kinds import Kind, SearchDocument
 
 if TYPE_CHECKING:
@@ -43,14 +45,38 @@ def figure_document(text: FigureText) -> SearchDocument:
     )
 
 
+def beside_hit(text: FigureText) -> list[str]:
+    """Return where and when the figure holds, and when its source was read."""
+    card = _card(text)
+    return [card.place, card.period, card.read_on]
+
+
+def badges_of_hit(text: FigureText) -> list[str]:
+    """Return what to know before using the value, as it stands today."""
+    return _card(text).badges
+
+
+def _card(text: FigureText) -> Card:
+    return Card(text.thing, get_language() or ORIGINAL, [text])
+
+
 def _sourced_value(text: FigureText) -> str:
     """Return the value in one line with its source and day: excerpts take lines."""
     figure = text.thing
     with override(text.language):
-        value = f"{said_value(figure, text.language)} {said_unit(figure)}".strip()
+        value = said_value(figure, text.language)
+        unit = said_unit(figure, text.language)
         place = place_name(figure.place, text.language)
     source = f"{figure.source_publisher}, {figure.source_title}"
-    return f"{value} · {place} · {source} · {figure.source_read_on.isoformat()}"
+    said = f"{value} {unit}".strip()
+    return f"{said} · {place} · {source} · {figure.source_read_on.isoformat()}"
 
 
-FIGURES: Final = Kind("figure", _("Figures"), public_figures, figure_document)
+FIGURES: Final = Kind(
+    "figure",
+    _("Figures"),
+    public_figures,
+    figure_document,
+    beside=beside_hit,
+    badges=badges_of_hit,
+)

@@ -37,7 +37,7 @@ COLUMNS: Final[Columns[Card]] = {
     "how_exact": lambda card: card.figure.qualifier,
     "confidence": lambda card: card.figure.confidence,
     "edition": lambda card: card.figure.vintage,
-    "status": lambda card: card.figure.status,
+    "status": lambda card: card.status.value,
     "next_release": lambda card: card.figure.next_release,
     "may_be_outdated": lambda card: card.may_be_outdated,
     "other_sources": lambda card: [row.url for row in card.figure.sources.all()],

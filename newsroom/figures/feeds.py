@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +12,11 @@ from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from newsroom.figures.filters import FACETS
 from newsroom.models import Figure, FigureText
-from newsroom.presentation.figures import cards
+from newsroom.presentation.figures import Card, cards
 
 
 class FigureFeed(TextFeed):
-    """The figures that the filters choose; their values stand on their pages."""
+    """The figures that the filters choose, each with its source and standing."""
 
     kind = "figure"
     heading = _("Figures · philoxenia")
@@ -25,3 +28,7 @@ class FigureFeed(TextFeed):
         found = Figure.objects.public().found(words_of(request), language)
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
         return [card.text for card in cards(chosen, language)]
+
+    def item_description(self, item: Any) -> str:
+        card = Card(item.thing, get_language() or ORIGINAL)
+        return render_to_string("newsroom/figures/in_feed.html", {"card": card})

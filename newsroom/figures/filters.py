@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.filters import Facet
 from newsroom.figures.places import place_names
-from newsroom.models import Counted, FigureKind, FigureStatus
+from newsroom.models import Counted, Figure, FigureKind, FigureStatus
 
 
 def _kinds() -> dict[str, str]:
@@ -23,9 +24,14 @@ def _statuses() -> dict[str, str]:
     return {value: str(label) for value, label in FigureStatus.choices}
 
 
+def _standing(value: str) -> Q:
+    """Return what is true of the figures that stand so among what is public."""
+    return Q(pk__in=Figure.objects.standing_as(value).values("pk"))
+
+
 FACETS: Final = (
     Facet("kind", _("Kind of figure"), _kinds, "kind"),
     Facet("counts", _("What is counted"), _counted, "counts"),
     Facet("place", _("Place"), place_names, "place"),
-    Facet("status", _("Status"), _statuses, "status"),
+    Facet("status", _("Status"), _statuses, holds=_standing),
 )

@@ -6,6 +6,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from editorial.library import TextFile, read_yaml
 from editorial.loading import FACTS, ThingLoader
 from newsroom.models import Figure, FigureSource, FigureText
@@ -66,6 +68,22 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         text.sample = file.meta.get("sample", "")
         text.do_not_say = "\n".join(file.meta.get("do_not_say", []))
         text.disagreement = file.meta.get("disagreement", "")
+
+
+def figures_of(keys: list[str]) -> list[Figure]:
+    """Return the figures with these keys; one that an editor deleted is left out.
+
+    Raises ValidationError for keys that neither ship nor are in the database.
+    """
+    figures = list(Figure.objects.keyed(keys))
+    known = {figure.key for figure in figures}
+    shipped = FigureLoader.folder
+    unknown = [
+        key for key in keys if key not in known and not (shipped / key / FACTS).exists()
+    ]
+    if unknown:
+        raise ValidationError(f"figures: nobody knows {', '.join(unknown)}")
+    return figures
 
 
 def _references(facts: dict[str, Any]) -> list[str]:

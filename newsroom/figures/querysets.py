@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 
 from editorial.models import TextQuerySet
-from editorial.querysets import ThingQuerySet, in_order
+from editorial.querysets import ThingQuerySet
+from newsroom.figures.standing import SUPERSEDED, standing
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -15,16 +17,28 @@ if TYPE_CHECKING:
 class FigureQuerySet(ThingQuerySet):
     """The reads of figures."""
 
+    def public(self) -> Self:
+        """Return the figures that have a published text, with their standing."""
+        return super().public().with_standing()
+
+    def with_standing(self) -> Self:
+        """Add `standing`, the status that a figure has among what is public."""
+        return self.annotate(standing=standing())
+
+    def standing_as(self, status: str) -> Self:
+        """Return those that stand so among what is public."""
+        return self.with_standing().filter(standing=status)
+
     def current_first(self) -> Self:
-        """Order by status as its choices stand, the surest and latest first."""
+        """Order by standing as its choices stand, the surest and latest first."""
         statuses = self.model._meta.get_field("status").choices or ()
         ranks = [
-            When(status=status, then=Value(rank))
+            When(standing=status, then=Value(rank))
             for rank, (status, _label) in enumerate(statuses)
         ]
         rank = Case(*ranks, output_field=IntegerField())
         # By the alphabet, “high” stands before “medium”.
-        return self.order_by(rank, "confidence", "-period", "pk")
+        return self.with_standing().order_by(rank, "confidence", "-period", "pk")
 
     def matching(self, q: str, language: str) -> Self:
         """Return those with a text that the words find, the most relevant first."""
@@ -33,6 +47,10 @@ class FigureQuerySet(ThingQuerySet):
     def keyed(self, keys: list[str]) -> Self:
         """Return the figures that have these keys, as far as they exist."""
         return self.filter(key__in=keys)
+
+    def of_module(self, module: object) -> Self:
+        """Return the public figures that a module uses, the current ones first."""
+        return self.public().filter(modules=module).current_first().with_rows()
 
     def historical_by_period(self) -> Self:
         """Return the historical ones, the earliest period first."""
@@ -56,27 +74,49 @@ class FigureQuerySet(ThingQuerySet):
         return self.public().filter(pk__in=chosen).current_first().with_rows()
 
     def versions_of(self, figure: Figure) -> list[Figure]:
-        """Return a figure's public older and newer ones with it, the newest first."""
-        older = dict(self.values_list("pk", "supersedes_id"))
-        newer = {old: new for new, old in older.items() if old}
-        chain = [*_followed(newer, figure.pk)[::-1], figure.pk]
-        chain += _followed(older, figure.pk)
-        return list(in_order(self.public(), list(dict.fromkeys(chain))).with_rows())
+        """Return a figure's public older and newer ones with it, the newest first.
+
+        Those that no public one replaces come first, also where an edition has two
+        successors.
+        """
+        older = dict(self.exclude(supersedes=None).values_list("pk", "supersedes_id"))
+        family = _family(older, figure.pk)
+        return sorted(
+            self.public().filter(pk__in=family).with_rows(),
+            key=lambda one: (
+                one.standing != SUPERSEDED,
+                one.period,
+                family[one.pk],
+                one.pk,
+            ),
+            reverse=True,
+        )
 
 
 class FigureTextQuerySet(TextQuerySet):
     """The reads of figures' words."""
 
     def for_search(self) -> Self:
-        """Return public texts with all that a search document needs."""
-        return self.public().select_related("thing")
+        """Return public texts with all that a search document and a hit need."""
+        from newsroom.models import Figure
+
+        return self.public().prefetch_related(
+            Prefetch("thing", queryset=Figure.objects.with_standing())
+        )
 
 
-def _followed(links: dict[int, int | None], start: int) -> list[int]:
-    """Return where the links lead from a start, nearest first; a circle ends it."""
-    way: list[int] = []
-    at = links.get(start)
-    while at and at != start and at not in way:
-        way.append(at)
-        at = links.get(at)
-    return way
+def _family(older: Mapping[int, int], start: int) -> dict[int, int]:
+    """Return a figure's first edition and all that came of it → how far from it.
+
+    A circle of editions ends where it comes back.
+    """
+    first, seen = start, {start}
+    while (before := older.get(first)) and before not in seen:
+        first = before
+        seen.add(first)
+    family, found = {first: 0}, [first]
+    for at in found:
+        newer = [new for new, old in older.items() if old == at and new not in family]
+        family |= dict.fromkeys(newer, family[at] + 1)
+        found += newer
+    return family

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, npgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
@@ -15,17 +16,30 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from newsroom.models import Figure, Qualifier, Unit
 
 MILLION: Final = 1_000_000
-COMPACT_STEP: Final = MILLION // 100
-"""What two decimals of a million can say; finer numbers are written out."""
+SHORT: Final = 2
+"""Decimals of a number of millions; one that needs more is written out."""
+EXACT: Final = 16
+"""Decimals that no value loses anything with, as the database keeps 20 digits."""
 
 
 def _number(value: Decimal, language: str) -> str:
     """Return a round number of millions in words, any other in digits."""
-    if abs(value) >= MILLION and value % COMPACT_STEP == 0:
-        return format_compact_decimal(
-            value, format_type="long", locale=language, fraction_digits=2
+    return _in_words(value, language) or format_decimal(
+        value, locale=language, decimal_quantization=False
+    )
+
+
+def _in_words(value: Decimal, language: str) -> str:
+    """Return the number of millions or more, empty where it would lose a digit."""
+    if abs(value) < MILLION:
+        return ""
+    short, exact = (
+        format_compact_decimal(
+            value, format_type="long", locale=language, fraction_digits=decimals
         )
-    return format_decimal(value, locale=language, decimal_quantization=False)
+        for decimals in (SHORT, EXACT)
+    )
+    return short if short == exact else ""
 
 
 def _percent(value: Decimal, language: str) -> str:
@@ -43,6 +57,22 @@ _AFTER: Final[dict[str, str | Promise]] = {
     Unit.PERCENT_OF_SUM: pgettext_lazy("after a percentage", "of the amount sent"),
 }
 """What stands after numbers with a sign of their own."""
+
+_COUNTED: Final[dict[str, Callable[[int], str]]] = {
+    Unit.PERSONS: lambda n: npgettext("after a number", "person", "people", n),
+    Unit.DEATHS: lambda n: npgettext("after a number", "death", "deaths", n),
+    Unit.DETECTIONS: lambda n: npgettext(
+        "after a number", "detection", "detections", n
+    ),
+    Unit.MOVEMENTS: lambda n: npgettext("after a number", "movement", "movements", n),
+    Unit.APPLICANTS: lambda n: npgettext(
+        "after a number", "applicant", "applicants", n
+    ),
+    Unit.PERMITS: lambda n: npgettext("after a number", "permit", "permits", n),
+    Unit.COUNTRIES: lambda n: npgettext("after a number", "country", "countries", n),
+    Unit.DOLLARS: lambda n: npgettext("after a number", "US dollar", "US dollars", n),
+}
+"""What stands after a number in digits; after millions stands the unit's name."""
 
 _HEDGES: Final[dict[str, str | Promise]] = {
     Qualifier.MINIMUM: _("at least %(value)s"),
@@ -63,8 +93,15 @@ def said_value(figure: Figure, language: str) -> str:
     return str(hedge) % {"value": written} if hedge else written
 
 
-def said_unit(figure: Figure) -> str:
-    """Return what stands after the value, empty where the number says it itself."""
+def said_unit(figure: Figure, language: str) -> str:
+    """Return what stands after the value, in the form that the number asks for.
+
+    It is empty where the number says it itself, and in the active language.
+    """
+    last = figure.value if figure.high is None else figure.high
+    counted = _COUNTED.get(figure.unit)
+    if counted and not _in_words(last, language):
+        return counted(ceil(last))
     return str(_AFTER.get(figure.unit, figure.get_unit_display()))
 
 

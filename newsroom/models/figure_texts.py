@@ -52,7 +52,11 @@ class FigureText(Text):
     def unsourced(self) -> list[str]:
         """Return the facts and words that no source of the figure backs."""
         backed = self.thing.backed_facts()
-        worded = {FigureFact.DEFINITION: self.summary, FigureFact.SAMPLE: self.sample}
+        worded = {
+            FigureFact.DEFINITION: self.summary,
+            FigureFact.SAMPLE: self.sample,
+            FigureFact.DISAGREEMENT: self.disagreement,
+        }
         unbacked = [
             fact.value for fact, words in worded.items() if words and fact not in backed
         ]

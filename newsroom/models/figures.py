@@ -17,6 +17,7 @@ from editorial.models import Source, Thing
 from newsroom.figures.periods import PERIOD_LENGTH, validate_period
 from newsroom.figures.places import place_choices
 from newsroom.figures.querysets import FigureQuerySet
+from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.models.figure_choices import (
     Confidence,
     Counted,
@@ -34,7 +35,7 @@ class Figure(Thing):
     """A number with what it counts, when, where, and by whose account."""
 
     facts = FigureFact
-    sourced = {"value": ("value",), "period": ("period",)}
+    sourced = {"value": ("value",), "period": ("period",), "vintage": ("vintage",)}
 
     key = models.CharField(
         _("key"),
@@ -118,12 +119,7 @@ class Figure(Thing):
 
     class Meta:
         # Whatever door a figure comes through, it has a source, a day and a period.
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(**{name: ""}), name=f"figure_has_{name}"
-            )
-            for name in _NEVER_EMPTY
-        ]
+        constraints = never_empty("figure", _NEVER_EMPTY)
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
 
@@ -163,5 +159,6 @@ class FigureSource(Orderable, Source):
     backs = FactListField(_("backs these facts"), facts=FigureFact.choices)
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("figure_source", SOURCE)
         verbose_name = _("source")
         verbose_name_plural = _("sources")

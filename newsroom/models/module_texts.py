@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from editorial.fields import CleanRichTextField
 from editorial.models import Text
 from newsroom.models.modules import Module, ModuleFact, ModuleQuestion, ModuleUnit
-from newsroom.options import check_options
+from newsroom.options import check_options, unwritten
 from newsroom.querysets import ModuleTextQuerySet
 
 
@@ -58,7 +58,36 @@ class ModuleText(Text):
         """Refuse also a question whose options have no words or no feedback."""
         super().check_publishable()
         for row in self.quiz.all():
-            row.clean()
+            check_options(row.options, row.question.options)
+
+    def add_missing_rows(self) -> None:
+        """Add a row for each unit and question that only the original has.
+
+        They are empty and not saved: the translator has only to write.
+        """
+        original = self.translated_from
+        if original is None:
+            return
+        units = {row.unit_id for row in self.units.all()}
+        questions = {row.question_id for row in self.quiz.all()}
+        self.units.add(
+            *(
+                UnitText(unit=row.unit, sort_order=row.sort_order)
+                for row in original.units.all()
+                if row.unit_id not in units
+            )
+        )
+        self.quiz.add(
+            *(
+                QuestionText(
+                    question=row.question,
+                    options=unwritten(row.question.options),
+                    sort_order=row.sort_order,
+                )
+                for row in original.quiz.all()
+                if row.question_id not in questions
+            )
+        )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "newsroom/module.html"
@@ -66,9 +95,10 @@ class ModuleText(Text):
     def get_preview_context(
         self, request: HttpRequest, mode_name: str
     ) -> dict[str, Any]:
-        from newsroom.presentation import Course
+        from newsroom.presentation import Course, module_context
 
-        return {"request": request, "course": Course.preview(self), "is_preview": True}
+        shown = module_context(Course.preview(self), request.GET)
+        return {"request": request, "is_preview": True, **shown}
 
     def outcome_lines(self) -> list[str]:
         return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
@@ -124,8 +154,3 @@ class QuestionText(Orderable):
     def words(self) -> str:
         """What stands beside a translator's field."""
         return f"{self.scenario}\n{self.options}"
-
-    def clean(self) -> None:
-        """Refuse options that are not those of the question."""
-        if self.question_id:
-            check_options(self.options, self.question.options)

@@ -14,6 +14,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from newsroom.models.constraints import SOURCE, never_empty
+from newsroom.models.figures import Figure
 from newsroom.models.terms import Term
 from newsroom.querysets import ModuleQuerySet
 from vocabulary.models import Concept, Kind
@@ -56,6 +58,12 @@ class Module(Thing):
     terms = ParentalManyToManyField(
         Term,
         verbose_name=_("terms that it speaks of"),
+        blank=True,
+        related_name="modules",
+    )
+    figures = ParentalManyToManyField(
+        Figure,
+        verbose_name=_("figures"),
         blank=True,
         related_name="modules",
     )
@@ -128,5 +136,6 @@ class ModuleSource(Orderable, Source):
     backs = FactListField(_("backs these parts"), facts=ModuleFact.choices)
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("module_source", SOURCE)
         verbose_name = _("source")
         verbose_name_plural = _("sources")

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from editorial.fields import FactListField
 from editorial.models import Source, Thing
 from editorial.places import language_choices
+from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.querysets import TermQuerySet, TermSourceQuerySet
 from vocabulary.models import Concept, Kind
 
@@ -108,5 +109,6 @@ class TermSource(Orderable, Source):
     objects = TermSourceQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("term_source", (*SOURCE, "authority", "says"))
         verbose_name = _("authority")
         verbose_name_plural = _("authorities")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsroom.presentation.module_page import module_context
 from newsroom.presentation.modules import REPORTED_MODULE, Course, courses
 from newsroom.presentation.quiz import Quiz
 from newsroom.presentation.terms import REPORTED_TERM, Entry, entries
@@ -14,4 +15,5 @@ __all__ = [
     "Quiz",
     "courses",
     "entries",
+    "module_context",
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
+from editorial.models import Source
 from editorial.presentation import Shown, ShownSource
 from languages.registry import ORIGINAL
 from newsroom.figures.periods import is_over, said_period, year_of
@@ -40,7 +43,7 @@ class Card(Shown[Figure, FigureText]):
 
     @property
     def unit(self) -> str:
-        return said_unit(self.figure)
+        return said_unit(self.figure, self.reader_language)
 
     @property
     def place(self) -> str:
@@ -55,6 +58,12 @@ class Card(Shown[Figure, FigureText]):
         return partial_date(self.figure.source_published, self.reader_language)
 
     @property
+    def read_on(self) -> str:
+        """The day on which its source was read, as a sentence."""
+        day = date_format(self.figure.source_read_on, "DATE_FORMAT")
+        return gettext("Read on %(day)s.") % {"day": day}
+
+    @property
     def next_release(self) -> str:
         return partial_date(self.figure.next_release, self.reader_language)
 
@@ -65,27 +74,37 @@ class Card(Shown[Figure, FigureText]):
         return self.is_current and bool(due) and is_over(due, timezone.localdate())
 
     @property
+    def status(self) -> FigureStatus:
+        """How it stands among what is public; in a preview, what was typed."""
+        return FigureStatus(getattr(self.figure, "standing", self.figure.status))
+
+    @property
     def is_current(self) -> bool:
-        return self.figure.status == FigureStatus.CURRENT
+        return self.status == FigureStatus.CURRENT
 
     @property
     def is_superseded(self) -> bool:
-        return self.figure.status == FigureStatus.SUPERSEDED
+        return self.status == FigureStatus.SUPERSEDED
 
     @property
     def is_uncertain(self) -> bool:
         return self.figure.confidence != Confidence.HIGH
 
-    @cached_property
+    @property
     def badges(self) -> list[str]:
         """What a reader must know before using the value, most urgent first."""
-        badges = (
-            (not self.is_current, self.figure.get_status_display()),
+        status = [] if self.is_current else [str(self.status.label)]
+        return status + self.warnings
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """The badges that stand beside its status."""
+        warnings = (
             (self.may_be_outdated, OUTDATED),
             (self.is_uncertain, UNCERTAIN),
             (self.figure.source_secondary, SECOND_HAND),
         )
-        return [str(label) for holds, label in badges if holds]
+        return [str(label) for holds, label in warnings if holds]
 
     @property
     def first_wrong_reading(self) -> str:
@@ -108,6 +127,12 @@ class Card(Shown[Figure, FigureText]):
     def sources(self) -> list[ShownSource]:
         """The source that stands with the value, then the others."""
         return [self.shown_source(self.figure.main_source()), *super().sources]
+
+    def shown_source(self, row: Source) -> ShownSource:
+        """Return a source with its date as the reader's language writes it."""
+        said = copy(row)
+        said.published = partial_date(row.published, self.reader_language)
+        return super().shown_source(said)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class Course(Shown[Module, ModuleText]):
             row.unit_id: row
             for text in self._from_original_to_own
             for row in text.units.all()
+            # A draft has rows that nobody has written yet.
+            if row.body
         }
         return [
             ShownUnit(unit, words[unit.pk], shown_html(words[unit.pk].body))
@@ -68,6 +70,7 @@ class Course(Shown[Module, ModuleText]):
             row.question_id: row
             for text in self._from_original_to_own
             for row in text.quiz.all()
+            if row.scenario
         }
         rows = []
         for question in self.module.quiz.all():

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editorial.dates import partial_date
 from editorial.html import shown_html
 from editorial.places import language_name
 from editorial.presentation import Shown
@@ -35,6 +36,7 @@ class Statement:
     row: TermSource
     language: str
     """The name of the page's language, empty when it is the reader's."""
+    published: str
 
 
 @dataclass(frozen=True)
@@ -110,15 +112,25 @@ class Entry(Shown[Term, TermText]):
 
     def _statements(self, stance: Stance) -> list[Statement]:
         return [
-            Statement(row, self._page_language(row))
+            Statement(
+                row,
+                self._foreign(row.language),
+                partial_date(row.published, self.reader_language),
+            )
             for row in self.term.sources.all()
             if row.stance == stance
         ]
 
-    def _page_language(self, row: TermSource) -> str:
-        if row.language == self.reader_language:
+    @property
+    def language_of_statements(self) -> str:
+        """The language that we retell pages in, empty when it is the reader's."""
+        return self._foreign(ORIGINAL)
+
+    def _foreign(self, language: str) -> str:
+        """Return a language's name, empty when it is the reader's."""
+        if language == self.reader_language:
             return ""
-        return language_name(row.language, self.reader_language)
+        return language_name(language, self.reader_language)
 
 
 def entries(terms: Iterable[Term], language: str) -> list[Entry]:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from languages.registry import ORIGINAL
-from newsroom.models import Module, Term
-from newsroom.presentation import Course, Quiz, courses, entries
+from newsroom.models import Module
+from newsroom.presentation import Course, courses, module_context
 
 
 @require_safe
@@ -28,16 +28,7 @@ def module_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
     course = _course(public_id)
     if slug != course.text.slug:
         return _with_query(request, course.address)
-    terms = Term.objects.of_module(course.thing)
-    return render(
-        request,
-        "newsroom/module.html",
-        {
-            "course": course,
-            "quiz": Quiz(course.questions, request.GET),
-            "entries": entries(terms, course.reader_language),
-        },
-    )
+    return render(request, "newsroom/module.html", module_context(course, request.GET))
 
 
 @require_safe

@@ -7,6 +7,7 @@ from datetime import date
 from editorial.actions import publish, save_facts
 from editorial.models import locale_of
 from newsroom.models import (
+    Figure,
     Module,
     ModuleFact,
     ModuleQuestion,
@@ -80,6 +81,7 @@ def make_module(
     *,
     languages: tuple[str, ...] = ("en",),
     terms: tuple[Term, ...] = (),
+    figures: tuple[Figure, ...] = (),
     sourced: bool = True,
     live: bool = True,
 ) -> Module:
@@ -87,6 +89,7 @@ def make_module(
     module = Module(level="beginner", reviewed_on=date(2026, 11, 26))
     module.themes = [ConceptFactory(slug="housing")]
     module.terms = list(terms)
+    module.figures = list(figures)
     module.units = [
         ModuleUnit(key=f"unit-{n}", minutes=10 + n, sort_order=n) for n in range(2)
     ]

@@ -60,3 +60,11 @@ def make_figure(
             text.save()
         original = original or text
     return figure
+
+
+def page_of(client, figure: Figure, language: str = "en") -> str:
+    """Return a figure's page as a reader of a language gets it."""
+    address = f"/{language}/newsroom/figures/{figure.public_id}/"
+    response = client.get(address, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()

@@ -8,6 +8,7 @@ import pytest
 
 from newsroom.models import ModuleText, TermText
 from tests.newsroom.factories import TABLE, make_module, make_term
+from tests.newsroom.figures import make_figure
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,13 @@ def test_preview_shows_the_draft(make):
     content = text.make_preview_request().content.decode()
     assert '<html lang="de"' in content
     assert "Nur im Entwurf" in content
+
+
+def test_preview_of_a_module_is_whole():
+    module = make_module(terms=(make_term("wave"),), figures=(make_figure(),))
+    content = module.texts.get().make_preview_request().content.decode()
+    for shown in ("Scenario one.", "Is there a number?", "wave", "304 million"):
+        assert shown in content
 
 
 def test_list_of_terms_is_searched_by_any_languages_wording(desk):

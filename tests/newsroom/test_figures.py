@@ -1,24 +1,21 @@
-"""A figure is never without its source and date, and says when it is old."""
+"""A figure's page: its period, what it replaces, and when it is old."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import pytest
 
-from editorial.actions import publish
 from newsroom.models import Figure
-from newsroom.presentation.figures import OUTDATED, Card
-from tests.newsroom.figures import FACTS, make_figure
+from newsroom.presentation.figures import OUTDATED
+from tests.newsroom.factories import make_module
+from tests.newsroom.figures import FACTS, make_figure, page_of
 
 pytestmark = pytest.mark.django_db
-TEMPLATES = Path(__file__).parents[2]
 MOST_QUERIES = 15
 PAST = "2026-01"
 
@@ -27,35 +24,6 @@ PAST = "2026-01"
 def today(monkeypatch):
     """One day for all tests, so that release dates are past or to come."""
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 26))
-
-
-def page_of(client, figure, language="en"):
-    address = f"/{language}/newsroom/figures/{figure.public_id}/"
-    response = client.get(address, follow=True)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "column", ["source_title", "source_url", "source_publisher", "period"]
-)
-def test_database_refuses_what_is_empty(column):
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.create(**{**FACTS, column: ""})
-
-
-@pytest.mark.parametrize(
-    "column", ["source_title", "source_url", "source_publisher", "source_read_on"]
-)
-def test_database_refuses_what_is_missing(column):
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.create(**{**FACTS, column: None})
-
-
-def test_database_refuses_a_source_taken_away():
-    figure = make_figure()
-    with transaction.atomic(), pytest.raises(IntegrityError):
-        Figure.objects.filter(pk=figure.pk).update(source_url="")
 
 
 @pytest.mark.parametrize(
@@ -75,53 +43,11 @@ def test_what_is_no_period_is_refused(period):
         Figure(**{**FACTS, "period": period}).full_clean()
 
 
-def test_definition_without_source_is_not_published():
-    figure = make_figure(source_backs=["value", "period"], live=False)
-    with pytest.raises(ValidationError):
-        publish(figure.texts.get())
-
-
-def test_page_says_value_source_and_date(client):
-    page = page_of(client, make_figure())
-    assert "304 million" in page
-    assert 'href="https://example.org/stock"' in page
-    assert "Example Office" in page
-    assert "Read on Nov. 23, 2026" in page
-    assert "Everyone moves" in page
-
-
 def test_numbers_places_and_periods_are_in_the_readers_language(client):
     page = page_of(client, make_figure(period="2024-Q4"), "de")
     assert "304 Millionen" in page
     assert "Welt" in page
     assert "4. Quartal 2024" in page
-
-
-@pytest.mark.parametrize(
-    ("facts", "said"),
-    [
-        ({"value": "3.7", "unit": "percent"}, "3.7%"),
-        ({"value": "1000573"}, "1,000,573"),
-        ({"value": "8420000"}, "8.42 million"),
-        ({"value": "8938", "qualifier": "minimum"}, "at least 8,938"),
-        ({"value": "239000", "qualifier": "rounded"}, "about 239,000"),
-        ({"value": "20", "low": "20", "high": "21"}, "20 to 21"),
-    ],
-)
-def test_values_are_said_with_what_belongs_to_them(facts, said):
-    assert Card(make_figure(**facts), "en").written_value == said
-
-
-def test_only_one_template_prints_a_value():
-    printing = re.compile(r"written_value|figure\.(value|low|high)\b")
-    folders = ("site", "newsroom", "practices", "stories", "search")
-    found = [
-        template.name
-        for folder in folders
-        for template in (TEMPLATES / folder).rglob("templates/**/*.html")
-        if printing.search(template.read_text())
-    ]
-    assert found == ["value.html"]
 
 
 def test_past_release_is_said_wherever_the_figure_stands(client):
@@ -142,12 +68,6 @@ def test_release_on_a_day_that_no_calendar_has_is_refused(release):
 def test_release_to_come_is_no_warning(client, release):
     page = page_of(client, make_figure(next_release=release))
     assert str(OUTDATED) not in page
-
-
-def test_medium_confidence_and_second_hand_are_said(client):
-    page = page_of(client, make_figure(confidence="medium", source_secondary=True))
-    assert "Medium confidence" in page
-    assert "Second-hand source" in page
 
 
 def test_superseded_figure_stays_and_leads_to_the_newest(client):
@@ -175,8 +95,18 @@ def test_not_comparable_is_said_on_both_pages(client):
 
 
 def test_withdrawn_figure_is_gone_everywhere(client, index):
-    figure = make_figure(title="Taken back")
+    figure = make_figure(title="Taken back", status="historical")
+    other = make_figure(title="Other", not_comparable_with=[figure])
+    module = make_module(figures=(figure,))
     index()
+    everywhere = {
+        "/en/",
+        "/en/newsroom/",
+        f"/en/newsroom/{module.public_id}/",
+        f"/en/newsroom/figures/{other.public_id}/",
+        "/en/search/?q=taken",
+        "/en/search/?kind=figure",
+    }
     figure.texts.get().unpublish()
     index()
     for address in (
@@ -187,19 +117,13 @@ def test_withdrawn_figure_is_gone_everywhere(client, index):
         "export.json",
         "feed/",
     ):
-        response = client.get(f"/en/newsroom/figures/{address}")
-        assert "Taken back" not in response.content.decode()
+        everywhere.add(f"/en/newsroom/figures/{address}")
+    for address in everywhere:
+        response = client.get(address, follow=True)
+        assert response.status_code == 200
+        assert "Taken back" not in response.content.decode(), address
     assert client.get(f"/en/newsroom/figures/{figure.public_id}/").status_code == 404
-    assert "Taken back" not in client.get("/en/search/?q=taken").content.decode()
-
-
-def test_withdrawn_newer_figure_is_no_longer_linked(client):
-    old = make_figure(title="Old", status="superseded")
-    new = make_figure(title="Newer edition", supersedes=old)
-    new.texts.get().unpublish()
-    page = page_of(client, old)
-    assert "There is a newer figure" in page
-    assert "Newer edition" not in page
+    assert client.get(f"/en/report/figure/{figure.public_id}/").status_code == 404
 
 
 def test_search_finds_a_figure_by_its_value_and_says_the_source(client, index):

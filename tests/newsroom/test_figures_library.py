@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 import pytest
 import yaml
@@ -74,6 +75,26 @@ def test_loader_refuses_a_figure_without_its_facts(folder, facts):
     with pytest.raises(ValidationError):
         load(folder)
     assert not Figure.objects.exists()
+
+
+def test_loader_refuses_an_edition_that_no_source_names(folder):
+    facts = yaml.safe_load((folder / "facts.yaml").read_text())
+    for source in (facts["source"], *facts["sources"]):
+        source["backs"] = [fact for fact in source["backs"] if fact != "vintage"]
+    change(folder, **facts)
+    with override("en"), pytest.raises(ValidationError, match="Edition"):
+        load(folder)
+    assert not Figure.objects.public()
+
+
+def test_form_refuses_an_edition_that_no_source_names(client, admin):
+    text = make_figure(vintage="Of May", live=False).texts.get()
+    client.force_login(admin)
+    address = reverse("wagtailsnippets_newsroom_figuretext:edit", args=[text.pk])
+    words = {"title": "T", "summary": "S", "do_not_say": "D"}
+    response = client.post(address, {**words, "action-publish": "action-publish"})
+    assert "No source backs: Edition" in response.content.decode()
+    assert not Figure.objects.public()
 
 
 def form_of(**changes: object) -> dict[str, object]:

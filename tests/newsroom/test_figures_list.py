@@ -99,6 +99,36 @@ def test_feed_follows_the_filters(client):
     assert "Left out" not in feed
 
 
+def test_feed_says_source_day_and_standing(client):
+    make_figure(title="Late", next_release="2025", status="current")
+    make_figure(title="Past", status="historical")
+    feed = client.get("/en/newsroom/figures/feed/").content.decode()
+    for said in (
+        "304 million",
+        "https://example.org/stock",
+        "Read on Nov. 23, 2026.",
+        "Past its release date",
+        "Current",
+        "Historical",
+    ):
+        assert said in feed
+
+
+@pytest.mark.parametrize("name", ["csv", "json"])
+def test_files_say_source_day_and_standing(client, name):
+    make_figure(next_release="2025")
+    response = client.get(f"/en/newsroom/figures/export.{name}")
+    if name == "json":
+        (row,) = response.json()["figures"]
+    else:
+        text = response.content.decode("utf-8-sig")
+        (row,) = csv.DictReader(io.StringIO(text))
+    assert row["status"] == "current"
+    assert row["source"] == "Migrant stock"
+    assert row["source_read_on"] == "2026-11-23"
+    assert str(row["may_be_outdated"]) == "True"
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 import pytest
 
@@ -80,6 +82,16 @@ def test_authorities_stand_stance_by_stance_with_their_pages(client):
     for shown in ("https://example.org/page", "Example Press", "2013", "second-hand"):
         assert shown in page
     assert "(German)" in page
+    assert "(English)" not in page
+
+
+def test_date_and_language_of_a_statement_are_in_the_readers_language(client):
+    term = make_term(languages=("en", "de"))
+    term.sources.update(published="2013-04")
+    page = page_of(client, term, "de")
+    assert '<span lang="en" dir="ltr">It says avoid.</span>' in page
+    assert "(Englisch)" in page
+    assert "April 2013" in page
 
 
 def test_house_view_is_said(client):
@@ -119,6 +131,23 @@ def test_old_slug_leads_to_the_present_one(client):
     assert response["Location"].endswith("/new-name/")
 
 
-def test_nobody_stands_for_it_so_it_is_not_published():
-    with pytest.raises(ValidationError, match="Preferred wording"):
-        make_term(stances=(), own_view=("problem", "why"))
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("problem", "Problem"),
+        ("preferred", "Preferred wording"),
+        ("why", "Reasons"),
+    ],
+)
+def test_nobody_stands_for_it_so_it_is_not_published(missing, said):
+    own_view = {"problem", "preferred", "why"} - {missing}
+    with override("en"), pytest.raises(ValidationError, match=said):
+        make_term(stances=(), own_view=tuple(own_view))
+
+
+@pytest.mark.parametrize("column", ["title", "url", "publisher", "authority", "says"])
+def test_database_refuses_a_stance_without(column):
+    row = make_term().sources.get()
+    setattr(row, column, "")
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        row.save()

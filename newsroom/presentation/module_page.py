@@ -1,0 +1,24 @@
+"""All that a module's page shows, for its view and for a preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+
+from newsroom.models import Figure, Term
+from newsroom.presentation.figures import cards
+from newsroom.presentation.modules import Course
+from newsroom.presentation.quiz import Quiz
+from newsroom.presentation.terms import entries
+
+
+def module_context(course: Course, answers: QueryDict) -> dict[str, Any]:
+    """Return a course with its quiz, its terms and its figures, for the template."""
+    language = course.reader_language
+    return {
+        "course": course,
+        "quiz": Quiz(course.questions, answers),
+        "entries": entries(Term.objects.of_module(course.module), language),
+        "cards": cards(Figure.objects.of_module(course.module), language),
+    }

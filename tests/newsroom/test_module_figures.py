@@ -1,0 +1,121 @@
+"""A module shows the figures that it uses, as they stand today."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import pytest
+
+from editorial import concepts, library
+from newsroom.loaders import ModuleLoader
+from newsroom.models import Module
+from newsroom.presentation.figures import OUTDATED
+from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
+
+pytestmark = pytest.mark.django_db
+SHIPPED = "interviewing-and-consent"
+MOST_QUERIES = 15
+
+
+def page_of(client, module, language="en") -> str:
+    address = f"/{language}/newsroom/{module.public_id}/"
+    response = client.get(address, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_value_stands_with_place_source_and_day(client):
+    page = page_of(client, make_module(figures=(make_figure(),)))
+    section = page[page.index('<section id="figures">') :].split("</section>")[0]
+    for shown in (
+        "Migrants worldwide",
+        "304 million",
+        "People who live abroad.",
+        "World",
+        "July 1, 2024",
+        "Example Office",
+        "Read on Nov. 23, 2026.",
+    ):
+        assert shown in section
+
+
+def test_superseded_and_late_figures_say_so(client):
+    old = make_figure(title="Old")
+    make_figure(supersedes=old)
+    late = make_figure(title="Late", next_release="2025")
+    page = page_of(client, make_module(figures=(old, late)))
+    assert "Superseded by a newer one" in page
+    assert str(OUTDATED) in page
+
+
+def test_drafts_are_not_shown(client):
+    page = page_of(client, make_module(figures=(make_figure(live=False),)))
+    assert "Figures used here" not in page
+
+
+def test_page_with_everything_costs_few_queries(client):
+    figures = tuple(make_figure(title=str(number)) for number in range(5))
+    terms = (make_term("wave"), make_term("horde"))
+    module = make_module(figures=figures, terms=terms, languages=("en", "de"))
+    address = module.texts.get(locale__language_code="de").get_absolute_url()
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_editor_chooses_figures_by_title(client, editor):
+    make_figure(title="Choose me")
+    client.force_login(editor)
+    address = reverse("wagtailsnippets_newsroom_module:edit", args=[make_module().pk])
+    assert "Choose me" in client.get(address).content.decode()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A shipped module in a folder of its own, to be changed."""
+    concepts.load()
+    return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
+
+
+def load(folder) -> None:
+    ModuleLoader().load_folder(folder, library.Report())
+
+
+def test_loader_finds_the_figures_by_their_keys(folder):
+    key = "asylum-first-time-minors-share-2025"
+    figure = make_figure(key=key)
+    load(folder)
+    assert list(Module.objects.get().figures.all()) == [figure]
+
+
+def test_loader_goes_without_a_figure_that_an_editor_deleted(folder):
+    load(folder)
+    assert not Module.objects.get().figures.exists()
+
+
+def test_loader_names_file_and_key_of_an_unknown_figure(folder):
+    facts = folder / "facts.yaml"
+    text = facts.read_text().replace("figures:\n", "figures:\n- of-nobody\n")
+    facts.write_text(text)
+    with pytest.raises(ValueError, match=r"facts\.yaml: figures: .*of-nobody"):
+        load(folder)
+    assert not Module.objects.exists()
+
+
+def test_figures_are_loaded_before_modules():
+    names = [name for name, _load in library.loaders()]
+    assert names.index("newsroom/figures") < names.index("newsroom/modules")
+
+
+def test_today_decides_what_is_late(client, monkeypatch):
+    module = make_module(figures=(make_figure(next_release="2027"),))
+    assert str(OUTDATED) not in page_of(client, module)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2028, 1, 1))
+    assert str(OUTDATED) in page_of(client, module)
