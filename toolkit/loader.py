@@ -12,7 +12,6 @@ from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
 from toolkit.actions import save_facts
 from toolkit.models import (
-    SECTIONS,
     Lesson,
     LessonSource,
     LessonStep,
@@ -21,6 +20,7 @@ from toolkit.models import (
     SheetText,
     StepText,
 )
+from toolkit.sections import SECTIONS
 from vocabulary.models import Kind
 
 

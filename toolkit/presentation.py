@@ -20,11 +20,8 @@ from toolkit.files import files_of
 from toolkit.linked_data import as_script, learning_resource
 from toolkit.models import Age, Lesson, LessonText, Part, SheetText, StepText
 from toolkit.parts import ForClass, Lines, ShownPart, ShownSheet, ShownStep, ShownTime
+from toolkit.sections import AFTER, BEFORE
 from toolkit.timing import MINUTES, spans_of
-
-BEFORE: Final = ("content_note",)
-AFTER: Final = ("opt_out", "differentiation", "debrief", "background")
-"""Passages for the teacher, before and after the steps, in the order of the page."""
 
 
 class Plan(Shown[Lesson, LessonText]):

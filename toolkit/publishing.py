@@ -9,13 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
+from toolkit.sections import NEEDED
 from toolkit.timing import MINUTES, minutes_of
 
 if TYPE_CHECKING:
     from toolkit.models import LessonText
-
-NEEDED: Final = ("content_note", "opt_out", "debrief")
-"""Without these nobody should stand before a class."""
 
 
 def problems_of(text: LessonText) -> list[ValidationError]:

@@ -7,16 +7,9 @@ from django.db.models import Prefetch
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
+from toolkit.sections import LINES, SECTIONS
 
-_BODY = (
-    "objectives",
-    "materials",
-    "background",
-    "content_note",
-    "opt_out",
-    "differentiation",
-    "debrief",
-)
+_BODY = (*LINES, *SECTIONS)
 
 
 class LessonQuerySet(ThingQuerySet):

@@ -14,7 +14,8 @@ from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from toolkit.actions import add_lesson, announce_facts
-from toolkit.models import SECTIONS, Lesson, LessonText
+from toolkit.models import Lesson, LessonText
+from toolkit.sections import LINES, SECTIONS
 
 ABOUT = (
     FieldPanel("subjects", widget=forms.CheckboxSelectMultiple),
@@ -40,9 +41,7 @@ class LessonTextViewSet(TextViewSet):
     panels = [
         BesideOriginal("title"),
         BesideOriginal("summary"),
-        BesideOriginal("objectives"),
-        BesideOriginal("materials"),
-        *(BesideOriginal(name) for name in SECTIONS),
+        *(BesideOriginal(name) for name in (*LINES, *SECTIONS)),
         RowsBesideOriginal(
             "steps",
             heading=_("Steps"),

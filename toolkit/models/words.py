@@ -21,29 +21,13 @@ from editorial.models import Text
 from toolkit.models.facts import Fact, Lesson, LessonStep, Sheet
 from toolkit.publishing import problems_of
 from toolkit.querysets import LessonTextQuerySet
-
-SECTIONS: tuple[str, ...] = (
-    "background",
-    "content_note",
-    "opt_out",
-    "differentiation",
-    "debrief",
-)
-"""The parts of a lesson that are written for the teacher."""
+from toolkit.sections import LINES, ROWS, SECTIONS
 
 
 class LessonText(Text):
     """A lesson told in one language."""
 
-    words = (
-        "title",
-        "summary",
-        "objectives",
-        "materials",
-        *SECTIONS,
-        "steps",
-        "sheets",
-    )
+    words = ("title", "summary", *LINES, *SECTIONS, *ROWS)
     address_name = "toolkit:lesson"
 
     thing = models.ForeignKey(
