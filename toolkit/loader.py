@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
-from editorial.library import TextFile, to_html
-from editorial.loading import ThingLoader
+from editorial.library import Report, TextFile, digests, read_yaml, to_html
+from editorial.loading import FACTS, ThingLoader
+from newsroom.figures.loader import FigureLoader
+from newsroom.models import Figure
 from toolkit.actions import save_facts
 from toolkit.models import (
     Lesson,
@@ -36,7 +38,20 @@ class LessonLoader(ThingLoader[Lesson, LessonText]):
     rows = {"steps": LessonStep, "sheets": Sheet, "sources": LessonSource}
     sections = SECTIONS
 
+    def load_folder(self, folder: Path, report: Report) -> None:
+        """Bring one lesson into the database.
+
+        Raises LookupError, naming the file, for figures that never were there.
+        """
+        keys = read_yaml(folder / FACTS).get("figures", [])
+        if unknown := sorted(set(keys) - _known_figures(keys)):
+            raise LookupError(
+                f"{folder / FACTS}: no figure has these keys: {', '.join(unknown)}"
+            )
+        super().load_folder(folder, report)
+
     def fill_thing(self, lesson: Lesson, facts: dict[str, Any]) -> None:
+        lesson.figures = list(Figure.objects.keyed(facts.get("figures", [])))
         # A row that was there before keeps what its file no longer says.
         for step, row in zip(lesson.steps.all(), facts["steps"], strict=True):
             step.sheet = row.get("sheet", "")
@@ -49,6 +64,17 @@ class LessonLoader(ThingLoader[Lesson, LessonText]):
 
     def save_facts(self, lesson: Lesson) -> None:
         save_facts(lesson)
+
+    def _facts_state(self, public_id: str) -> Any:
+        """Leave out the story, of which no file speaks; figures have no order."""
+        state = super()._facts_state(public_id)
+        return state and {**state, "story": None, "figures": sorted(state["figures"])}
+
+
+def _known_figures(keys: list[str]) -> set[str]:
+    """Return the keys of figures that are there, or that an editor deleted."""
+    loaded = (path.split("/")[-2] for path in digests(FigureLoader.name))
+    return {*loaded, *Figure.objects.keyed(keys).values_list("key", flat=True)}
 
 
 def _step_texts(lesson: Lesson, file: TextFile) -> Iterator[StepText]:

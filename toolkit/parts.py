@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -24,6 +24,9 @@ from toolkit.timing import Span
 
 if TYPE_CHECKING:
     from toolkit.presentation import Plan
+
+STORY: Final = "_story"
+"""The name of the story's slide; no step has an underscore in its own."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class ShownStep:
 
     plan: Plan
     step: LessonStep
-    words: StepText | None
+    words: StepText
     sheet: ShownSheet | None
     times: list[ShownTime]
 
@@ -90,7 +93,7 @@ class ShownStep:
         return self._markup("task")
 
     def _markup(self, name: str) -> SafeString:
-        return shown_html(getattr(self.words, name, ""))
+        return shown_html(getattr(self.words, name))
 
     @property
     def projector(self) -> str:

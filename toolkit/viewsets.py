@@ -7,14 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from editorial.forms import TextForm
 from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
+from newsroom.models import Figure
 from toolkit.actions import add_lesson, announce_facts
 from toolkit.models import Lesson, LessonText
+from toolkit.querysets import classroom_stories
 from toolkit.sections import LINES, SECTIONS
 
 ABOUT = (
@@ -22,6 +25,16 @@ ABOUT = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldRowPanel([FieldPanel("intensity"), FieldPanel("preparation_minutes")]),
 )
+
+
+class LessonForm(WagtailAdminModelForm):
+    """A lesson's facts; what it can go with is read when the form is opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Named by public id: a title can hold a name.
+        self.fields["story"].queryset = classroom_stories().newest_first()
+        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
 
 
 class LessonTextForm(TextForm):
@@ -79,6 +92,7 @@ class LessonViewSet(ThingViewSet):
     panels = [
         *ABOUT,
         FieldRowPanel([FieldPanel("version"), FieldPanel("story")]),
+        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
         InlinePanel(
             "steps",
             heading=_("Steps"),
@@ -92,6 +106,11 @@ class LessonViewSet(ThingViewSet):
         InlinePanel("sheets", heading=_("Sheets"), label=_("Sheet")),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = LessonForm
+        return handler
 
     def add_thing(self, *args: Any) -> Text:
         return add_lesson(*args)

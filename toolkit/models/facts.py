@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from newsroom.models import Figure
 from stories.models import Story
 from toolkit import timing
 from toolkit.querysets import LessonQuerySet
@@ -80,6 +81,9 @@ class Lesson(Thing):
         blank=True,
         limit_choices_to={"kind": Kind.THEME},
         related_name="+",
+    )
+    figures = ParentalManyToManyField(
+        Figure, verbose_name=_("figures"), blank=True, related_name="+"
     )
     intensity = models.PositiveSmallIntegerField(
         _("how much it may touch"), choices=Intensity.choices
