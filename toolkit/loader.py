@@ -22,6 +22,7 @@ from toolkit.models import (
     SheetText,
     StepText,
 )
+from toolkit.pictures import shipped
 from toolkit.sections import SECTIONS
 from vocabulary.models import Kind
 
@@ -53,8 +54,10 @@ class LessonLoader(ThingLoader[Lesson, LessonText]):
     def fill_thing(self, lesson: Lesson, facts: dict[str, Any]) -> None:
         lesson.figures = list(Figure.objects.keyed(facts.get("figures", [])))
         # A row that was there before keeps what its file no longer says.
+        names = facts.get("pictures", {})
         for step, row in zip(lesson.steps.all(), facts["steps"], strict=True):
             step.sheet = row.get("sheet", "")
+            step.picture = shipped(names[step.key]) if step.key in names else None
 
     def fill_text(self, text: LessonText, file: TextFile) -> None:
         text.objectives = "\n".join(file.meta.get("objectives", []))
@@ -87,6 +90,7 @@ def _step_texts(lesson: Lesson, file: TextFile) -> Iterator[StepText]:
                 **{
                     name: to_html(words.get(name, "")) for name in ("say", "do", "task")
                 },
+                picture_description=words.get("picture", ""),
                 sort_order=position,
             )
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from editorial.html import shown_html
+from images.models import Picture
 from toolkit.files import File
 from toolkit.models import (
     Age,
@@ -54,6 +55,18 @@ class ShownSheet:
 
 
 @dataclass(frozen=True)
+class ShownPicture:
+    """A picture with the words for whoever can't see it."""
+
+    picture: Picture
+    words: StepText
+
+    @property
+    def is_tall(self) -> bool:
+        return bool(self.picture.height > self.picture.width)
+
+
+@dataclass(frozen=True)
 class ShownTime:
     """When a step is due, and for whom if the age groups differ."""
 
@@ -73,6 +86,7 @@ class ShownStep:
     step: LessonStep
     words: StepText
     sheet: ShownSheet | None
+    picture: ShownPicture | None
     times: list[ShownTime]
 
     @property

@@ -15,7 +15,7 @@ from stories.presentation import Reading
 from toolkit.beside import figures_of, story_of
 from toolkit.files import files_of
 from toolkit.linked_data import as_script, learning_resource
-from toolkit.models import Age, Lesson, LessonText, Part, SheetText, StepText
+from toolkit.models import Age, Lesson, LessonText, Part
 from toolkit.parts import (
     STORY,
     ForClass,
@@ -28,6 +28,7 @@ from toolkit.parts import (
 )
 from toolkit.sections import AFTER, BEFORE
 from toolkit.timing import MINUTES, spans_of
+from toolkit.told import Told
 
 
 class Plan(Shown[Lesson, LessonText]):
@@ -115,14 +116,15 @@ class Plan(Shown[Lesson, LessonText]):
             ShownStep(
                 self,
                 step,
-                self._step_words[step.pk],
+                self._told.steps[step.pk],
                 sheets.get(step.sheet),
+                self._told.picture_of(step),
                 [ShownTime(span, self.ages) for span in spans[step.key]],
             )
             for step in sorted(
                 self.lesson.steps.all(), key=lambda step: step.part != Part.CORE
             )
-            if step.key in spans and step.pk in self._step_words
+            if step.key in spans and step.pk in self._told.steps
         ]
 
     @property
@@ -138,26 +140,14 @@ class Plan(Shown[Lesson, LessonText]):
     def sheets(self) -> list[ShownSheet]:
         """The sheets of the shown age groups."""
         return [
-            ShownSheet(sheet, self._sheet_words[sheet.pk])
+            ShownSheet(sheet, self._told.sheets[sheet.pk])
             for sheet in self.lesson.sheets.all()
-            if sheet.pk in self._sheet_words and set(sheet.ages) & set(self.ages)
+            if sheet.pk in self._told.sheets and set(sheet.ages) & set(self.ages)
         ]
 
     @cached_property
-    def _step_words(self) -> dict[int, StepText]:
-        return {
-            row.step_id: row
-            for text in (self.original, self.text)
-            for row in text.steps.all()
-        }
-
-    @cached_property
-    def _sheet_words(self) -> dict[int, SheetText]:
-        return {
-            row.sheet_id: row
-            for text in (self.original, self.text)
-            for row in text.sheets.all()
-        }
+    def _told(self) -> Told:
+        return Told(self.original, self.text)
 
     @property
     def for_class(self) -> list[ForClass]:

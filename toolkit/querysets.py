@@ -48,11 +48,12 @@ class LessonQuerySet(ThingQuerySet):
             .defer(*(f"translated_from__{column}" for column in _BODY))
             .prefetch_related("steps", "sheets")
         )
+        steps = self.model.steps.rel.related_model.objects.select_related("picture")
         return self.prefetch_related(
             Prefetch("texts", queryset=texts),
             "subjects",
             "themes",
-            "steps",
+            Prefetch("steps", queryset=steps),
             "sheets",
             "sources",
         )

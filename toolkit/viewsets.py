@@ -7,17 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from editorial.forms import TextForm
 from editorial.models import Text
-from editorial.panels import BesideOriginal, RowsBesideOriginal
+from editorial.panels import BesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from newsroom.models import Figure
 from toolkit.actions import add_lesson, announce_facts
-from toolkit.models import Lesson, LessonText
-from toolkit.querysets import classroom_stories
+from toolkit.forms import LessonForm, LessonTextForm
+from toolkit.models import Lesson, LessonText, SheetText, StepText
+from toolkit.panels import RowsAsShown
 from toolkit.sections import LINES, SECTIONS
 
 ABOUT = (
@@ -25,22 +23,6 @@ ABOUT = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldRowPanel([FieldPanel("intensity"), FieldPanel("preparation_minutes")]),
 )
-
-
-class LessonForm(WagtailAdminModelForm):
-    """A lesson's facts; what it can go with is read when the form is opened."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Named by public id: a title can hold a name.
-        self.fields["story"].queryset = classroom_stories().newest_first()
-        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
-
-
-class LessonTextForm(TextForm):
-    """A lesson's words; its rows can only speak of this lesson's steps and sheets."""
-
-    rows_of_thing = {"steps": ("step", "steps"), "sheets": ("sheet", "sheets")}
 
 
 class LessonTextViewSet(TextViewSet):
@@ -55,19 +37,20 @@ class LessonTextViewSet(TextViewSet):
         BesideOriginal("title"),
         BesideOriginal("summary"),
         *(BesideOriginal(name) for name in (*LINES, *SECTIONS)),
-        RowsBesideOriginal(
+        RowsAsShown(
             "steps",
             heading=_("Steps"),
             label=_("Step"),
             panels=[
-                FieldPanel(name) for name in ("step", "title", "say", "do", "task")
+                FieldPanel(name)
+                for name in ("step", *StepText.columns, "picture_description")
             ],
         ),
-        RowsBesideOriginal(
+        RowsAsShown(
             "sheets",
             heading=_("Sheets"),
             label=_("Sheet"),
-            panels=[FieldPanel(name) for name in ("sheet", "title", "body")],
+            panels=[FieldPanel(name) for name in ("sheet", *SheetText.columns)],
         ),
         MultiFieldPanel(
             [FieldPanel("translator"), FieldPanel("up_to_date")],
@@ -101,6 +84,7 @@ class LessonViewSet(ThingViewSet):
                 FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]),
                 FieldRowPanel([FieldPanel("form"), FieldPanel("part")]),
                 FieldRowPanel([FieldPanel("ages"), FieldPanel("sheet")]),
+                FieldPanel("picture"),
             ],
         ),
         InlinePanel("sheets", heading=_("Sheets"), label=_("Sheet")),

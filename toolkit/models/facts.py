@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from images.models import Picture
 from newsroom.models import Figure
 from stories.models import Story
 from toolkit import timing
@@ -134,6 +135,15 @@ class LessonStep(Orderable):
     ages = FactListField(_("age groups"), facts=Age.choices)
     sheet = models.CharField(
         _("short name of the sheet it uses"), max_length=60, blank=True
+    )
+    picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("It shows once the words of the step describe it."),
     )
 
     class Meta(Orderable.Meta):

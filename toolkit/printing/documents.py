@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.library import digest
 from toolkit.models import Age
+from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
 from toolkit.printing.beside import Data, figure_row, source_line, whole_story
 from toolkit.printing.language import spoken_in
@@ -22,6 +23,7 @@ from toolkit.printing.parts import (
     listed,
     part_rows,
     passage_body,
+    picture_page,
     sheet_page,
 )
 from toolkit.printing.typesetting import as_pdf
@@ -66,6 +68,7 @@ def pupils_sheets(plan: Plan) -> Data:
         **_frame(plan),
         "labels": {},
         "sheets": [sheet_page(shown) for shown in plan.sheets],
+        "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
         "story": whole_story(plan.story) if plan.story else None,
     }
 
@@ -76,8 +79,9 @@ def _always(plan: Plan, age: Age) -> bool:
 
 def has_sheets(plan: Plan, age: Age) -> bool:
     """Return whether there is anything to hand out to an age group."""
-    has_own = any(age in shown.sheet.ages for shown in plan.sheets)
-    return has_own or plan.story is not None
+    has_sheet = any(age in shown.sheet.ages for shown in plan.sheets)
+    has_picture = any(age in shown.step.ages for shown in plan.steps if shown.picture)
+    return has_sheet or has_picture or plan.story is not None
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,14 @@ class Document:
         version = f"{edition}-{digest(data)[:_DIGITS_OF_DIGEST]}"
         ages = "-".join(age.value for age in plan.ages)
         lesson = f"philoxenia-{plan.lesson.public_id}-{plan.text.language}"
+        shown = (step.picture.picture for step in plan.steps if step.picture)
         return Printed(
             f"{lesson}-v{version}-{ages}-{self.name}.pdf",
-            as_pdf(self.name, data | {"footer": _footer(plan, version)}),
+            as_pdf(
+                self.name,
+                data | {"footer": _footer(plan, version)},
+                contents_of(shown),
+            ),
         )
 
     def pdf(self, plan: Plan) -> bytes:

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext, ngettext
 
 from editorial.presentation import Passage
-from toolkit.parts import Lines, ShownPart, ShownSheet, ShownStep
+from toolkit.parts import Lines, ShownPart, ShownPicture, ShownSheet, ShownStep
 from toolkit.printing.beside import Data
 from toolkit.printing.language import spoken_in
 from toolkit.printing.markup import tree_of
@@ -47,6 +47,28 @@ def _step(shown: ShownStep) -> Data:
         "say": tree_of(words.say),
         "do": tree_of(words.do),
         "task": tree_of(words.task),
+        "picture": _picture(shown.picture),
+    }
+
+
+def _picture(shown: ShownPicture | None) -> Data | None:
+    """Return a picture's file by name; the file itself goes beside the data."""
+    if shown is None:
+        return None
+    return {
+        **spoken_in(shown.words.text),
+        "file": shown.picture.file.name,
+        "alt": shown.words.picture_description,
+        "tall": shown.is_tall,
+    }
+
+
+def picture_page(shown: ShownStep) -> Data:
+    """Return a step's picture, to be handed round where there is no projector."""
+    return {
+        **spoken_in(shown.words.text),
+        "title": shown.words.title,
+        "picture": _picture(shown.picture),
     }
 
 
