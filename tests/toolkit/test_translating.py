@@ -50,9 +50,7 @@ def sent(form, **changes: str) -> dict[str, object]:
         for field in part
         if not field.field.disabled
     }
-    return {
-        name: value for name, value in fields.items() if value is not None
-    } | changes
+    return {name: "" if v is None else v for name, v in fields.items()} | changes
 
 
 def test_each_step_and_sheet_has_a_row_without_words(desk, lesson, text):
