@@ -86,7 +86,7 @@ def test_story_is_in_no_file_once_it_is_hidden(moderating, tmp_path):
     sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     assert "nobodyaskswherewearefrom" in sheets
     hide_story(story, moderating)
-    lesson = Lesson.objects.get()
+    lesson = Lesson.objects.get(pk=lesson.pk)
     sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     assert "nobodyaskswherewearefrom" not in sheets
 
