@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from wagtail import views
 from wagtail.urls import serve_pattern
 
-urlpatterns = [re_path(serve_pattern, views.serve, name="wagtail_serve")]
+from pages.views import share_image
+
+urlpatterns = [
+    # No page's address has a point in it.
+    path("share/<int:pk>/<str:name>.png", share_image, name="share_image"),
+    re_path(serve_pattern, views.serve, name="wagtail_serve"),
+]

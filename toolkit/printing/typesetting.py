@@ -1,4 +1,4 @@
-"""From a document's data to a PDF: typst, with the fonts of this folder alone."""
+"""From a document's data to a file: typst, with the fonts of this folder alone."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ def as_pdf(template: str, data: dict[str, Any]) -> bytes:
         return _compile(template, data, "ua-1")
     except typst.TypstError:
         return _compile(template, data, None)
+
+
+def as_png(template: Path, data: dict[str, Any]) -> bytes:
+    """Return a template's one page as a picture, a pixel for each of its points."""
+    png: bytes = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        format="png",
+        ppi=72,
+    )
+    return png
 
 
 def _compile(
