@@ -24,7 +24,7 @@ class Call:
 
 
 Find = Callable[[str], Call | None]
-"""Gets the reader's language and returns the call of the day, None where there is none."""
+"""Gets the reader's language; returns what calls now, None where nothing does."""
 
 _FINDERS: Final[dict[str, Find]] = {}
 

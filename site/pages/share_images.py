@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pages.models import CampaignPage
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "share.typ"
+_drawn = lru_cache(maxsize=32)(as_png)
+"""Remembers the last ones: what is shared is asked for by many at once."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class ShareImage:
         """Return the picture; the same page gives the same bytes."""
         address = f"{settings.PUBLIC_URL}{self.page.get_absolute_url()}"
         return _drawn(
+            TEMPLATE,
             json.dumps(
                 {
                     "width": self.size.width,
@@ -81,17 +84,10 @@ class ShareImage:
                     # The same cloth in every language.
                     "cover": woven_cover(str(self.page.translation_key), []),
                 }
-            )
+            ),
         )
 
 
 def share_images(page: CampaignPage) -> list[ShareImage]:
     """Return the pictures of a published campaign in every size."""
     return [ShareImage(page, size) for size in SIZES.values()]
-
-
-@lru_cache(maxsize=32)
-def _drawn(data: str) -> bytes:
-    """Remember the last ones: a campaign that is shared is asked for them at once."""
-    parts: dict[str, Any] = json.loads(data)
-    return as_png(TEMPLATE, parts)

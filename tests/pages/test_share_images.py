@@ -89,9 +89,8 @@ def test_page_offers_them_and_shows_one_on_other_sites(client, campaign, setting
     settings.PUBLIC_URL = "https://philoxenia.example"
     content = client.get("/en/about/ask/").content.decode()
     for size in SIZES:
-        assert (
-            f'href="{address(campaign, size)}" download="ask-en-{size}.png"' in content
-        )
+        link = f'href="{address(campaign, size)}" download="ask-en-{size}.png"'
+        assert link in content
     card = f"https://philoxenia.example{address(campaign)}"
     assert f'<meta property="og:image" content="{card}">' in content
     assert 'alt="What would you love to be asked?"' in content
@@ -105,7 +104,7 @@ def test_card_of_the_page_holds_no_story(client, campaign):
     assert "A title to keep here" not in head
 
 
-def test_pictures_of_a_page_without_a_title_for_them_are_not_offered(client):
+def test_draft_offers_no_pictures(client):
     page = make_campaign(live=False)
     content = page.make_preview_request().content.decode()
     assert "share-heading" not in content

@@ -26,13 +26,16 @@ def as_pdf(template: str, data: dict[str, Any]) -> bytes:
         return _compile(template, data, None)
 
 
-def as_png(template: Path, data: dict[str, Any]) -> bytes:
-    """Return a template's one page as a picture, a pixel for each of its points."""
+def as_png(template: Path, data: str) -> bytes:
+    """Return a template's one page as a picture, a pixel for each of its points.
+
+    `data` is JSON. The same data give the same bytes.
+    """
     png: bytes = typst.compile(
         str(template),
         root=str(template.parent),
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": data},
         format="png",
         ppi=72,
     )

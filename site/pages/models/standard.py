@@ -119,8 +119,6 @@ class StandardPage(FallbackRoutingMixin, Page):
             "shown_direction": direction_of(self.language),
             "is_translated": self.language == reader,
             "versions": versions,
-            "original": next(
-                (one for one in versions if one.language == ORIGINAL), None
-            ),
+            "original": {one.language: one for one in versions}.get(ORIGINAL),
             "original_language_name": language_name(ORIGINAL, reader),
         }
