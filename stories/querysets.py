@@ -127,7 +127,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_rows(self) -> StoryQuerySet:
         """Add what a list shows of each story."""
         return self.select_related("photo", "photo_consent").prefetch_related(
-            "texts", "themes", "photo__renditions"
+            "texts", "photo__renditions"
         )
 
     def _texts(self) -> StoryTextQuerySet:

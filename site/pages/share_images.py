@@ -56,8 +56,9 @@ class ShareImage:
 
     @property
     def address(self) -> str:
+        kwargs = {"pk": self.page.pk, "name": self.size.name}
         with override(self.page.language):
-            return reverse("share_image", args=(self.page.pk, self.size.name))
+            return reverse("share_image", kwargs=kwargs)
 
     @property
     def full_url(self) -> str:
@@ -81,8 +82,7 @@ class ShareImage:
                     "title": self.page.title,
                     "question": self.page.question,
                     "address": address.split("://")[-1].rstrip("/"),
-                    # The same cloth in every language.
-                    "cover": woven_cover(str(self.page.translation_key), []),
+                    "cover": woven_cover(self.page.slug, []),
                 }
             ),
         )

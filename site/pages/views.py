@@ -10,7 +10,7 @@ from pages.share_images import SIZES, ShareImage
 
 
 @require_safe
-def share_image(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def share_image(request: HttpRequest, pk: str, name: str) -> HttpResponse:
     """Give one picture of a published campaign, drawn when somebody asks for it."""
     page = get_object_or_404(
         CampaignPage.objects.public(), pk=pk, locale__language_code=get_language()

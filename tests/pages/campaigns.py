@@ -28,7 +28,8 @@ def make_campaign(*, live: bool = True, **fields) -> CampaignPage:
     ensure_root_page(locale).add_child(instance=page)
     if live:
         publish_page(page)
-    return page
+    # As it is stored: publishing changes other objects than this one.
+    return CampaignPage.objects.get(pk=page.pk)
 
 
 def translated(page: CampaignPage, language: str, **words) -> CampaignPage:
@@ -37,4 +38,4 @@ def translated(page: CampaignPage, language: str, **words) -> CampaignPage:
     for name, value in words.items():
         setattr(translation, name, value)
     publish_page(translation)
-    return translation
+    return CampaignPage.objects.get(pk=translation.pk)
