@@ -1,4 +1,4 @@
-"""From a document's data to a PDF: typst, with the fonts of this folder alone."""
+"""From a document's data to a file: typst, with the fonts of this folder alone."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ def as_pdf(
         return _compile(template, inputs, "ua-1")
     except typst.TypstError:
         return _compile(template, inputs, None)
+
+
+def as_png(template: Path, data: str) -> bytes:
+    """Return a template's one page as a picture, a pixel for each of its points.
+
+    `data` is JSON. The same data give the same bytes.
+    """
+    png: bytes = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=_fonts(),
+        sys_inputs={"data": data},
+        format="png",
+        ppi=72,
+    )
+    return png
 
 
 def _compile(
