@@ -84,6 +84,8 @@ class TestACampaign:
         address = reverse(
             "wagtailadmin_pages:add", args=["pages", "campaignpage", root.pk]
         )
+        form = client.get(address).content.decode()
+        assert 'maxlength="90"' in form
         return client.post(address, {**self.words, **words})
 
     def test_is_added_and_published_by_an_editor(self, client, as_editor):

@@ -6,7 +6,7 @@ import re
 
 from django.core.cache import cache
 
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 import pytest
 
@@ -125,6 +125,13 @@ def test_page_costs_few_queries_and_no_cookie(
         with django_assert_max_num_queries(15):
             response = client.get(f"/{language}/about/privacy/")
         assert not response.cookies
+
+
+def test_restriction_of_a_page_above_holds(pages):
+    page = pages["privacy"]
+    top = PageViewRestriction.objects.create(page=page.get_root())
+    PageViewRestriction.objects.create(page=pages["terms"])
+    assert list(page.get_view_restrictions()) == [top]
 
 
 def test_page_can_only_be_read(client, pages):
