@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
 import page
 import pytest
 
@@ -33,7 +35,8 @@ def lesson():
 
     concepts.load()
     make_figures_of_shipped_lessons()
-    LessonLoader().load_folder(LessonLoader.folder / SLUG, library.Report())
+    with disable_reference_index_auto_update():
+        LessonLoader().load_folder(LessonLoader.folder / SLUG, library.Report())
     return Lesson.objects.public().with_plan().get()
 
 
