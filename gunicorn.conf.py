@@ -17,10 +17,12 @@ pythonpath = "site"
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+# Python runs one thread at a time, and threads that compete for it take a third of the
+# processor from each other: two, so that one slow phone does not stop a worker.
+threads = 2
 # The rest waits in the kernel's one queue: a worker that takes all that comes leaves
 # some waiting three times as long as others.
-worker_connections = 32
+worker_connections = 8
 # One import for all workers: half the memory, and a killed one is back at once.
 preload_app = True
 timeout = 60

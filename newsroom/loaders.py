@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from editorial.library import Report, TextFile, read_yaml, to_html
-from editorial.loading import FACTS, ThingLoader
-from newsroom.actions import save_facts
+from django.core.exceptions import ValidationError
+
+from editorial.library import TextFile, to_html
+from editorial.loading import ThingLoader
 from newsroom.figures.loader import unknown_keys
 from newsroom.models import (
     Certainty,
@@ -67,9 +68,6 @@ class TermLoader(ThingLoader[Term, TermText]):
         text.official = meta.get("official", False)
         text.use = meta.get("use", Use.RULE)
 
-    def save_facts(self, term: Term) -> None:
-        save_facts(term)
-
 
 class ModuleLoader(ThingLoader[Module, ModuleText]):
     """Training modules with units and quiz; terms and figures are loaded before."""
@@ -83,24 +81,21 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
     rows = {"units": ModuleUnit, "quiz": ModuleQuestion, "sources": ModuleSource}
     sections = ("exercise", "checklist")
 
-    def load_folder(self, folder: Path, report: Report) -> None:
-        """Bring one module; ValueError where it uses a figure that nobody knows."""
-        file = folder / FACTS
-        if unknown := unknown_keys(read_yaml(file).get("figures", [])):
-            raise ValueError(f"{file}: figures: nobody knows {', '.join(unknown)}.")
-        super().load_folder(folder, report)
-
     def fill_thing(self, module: Module, facts: dict[str, Any]) -> None:
+        """Raises ValidationError where it uses a figure that nobody knows."""
         module.terms = Term.objects.numbered(facts.get("terms", []))
-        module.figures = Figure.objects.keyed(facts.get("figures", []))
+        keys = facts.get("figures", [])
+        if unknown := unknown_keys(keys):
+            raise ValidationError({"figures": f"nobody knows {', '.join(unknown)}"})
+        module.figures = Figure.objects.keyed(keys)
 
     def fill_text(self, text: ModuleText, file: TextFile) -> None:
         text.audience = file.meta.get("audience", "")
         text.outcomes = "\n".join(file.meta.get("outcomes", []))
         units = {unit.key: unit for unit in text.thing.units.all()}
         text.units = [
-            _unit(units[heading.removeprefix(_UNIT)], section, position)
-            for position, (heading, section) in enumerate(file.sections.items())
+            _unit(units[heading.removeprefix(_UNIT)], file.sections[heading], position)
+            for position, heading in enumerate(file.sections)
             if heading.startswith(_UNIT)
         ]
         questions = {question.key: question for question in text.thing.quiz.all()}
@@ -108,9 +103,6 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
             _question(questions[key], words, position)
             for position, (key, words) in enumerate(file.meta.get("quiz", {}).items())
         ]
-
-    def save_facts(self, module: Module) -> None:
-        save_facts(module)
 
 
 def _unit(unit: ModuleUnit, section: str, position: int) -> UnitText:

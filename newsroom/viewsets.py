@@ -13,10 +13,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from editorial.forms import NewThingForm, TextForm
-from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from newsroom.actions import add_module, add_term, announce_facts
 from newsroom.figures.viewsets import FigureViewSet
 from newsroom.models import Figure, Module, ModuleText, Term, TermText
 from newsroom.options import check_options
@@ -40,16 +38,13 @@ class ModuleTextForm(TextForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Judge the rows as they were sent, not as they were stored."""
-        for name in self.rows_of_thing:
-            if self.formsets[name].is_valid():
-                self.formsets[name].save(commit=False)
+        """Say beside each question what its options lack; a draft may lack it."""
         if "action-publish" in self.data:
             self._check_options()
-        return super().clean()
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
     def _check_options(self) -> None:
-        """Say beside each question what its options lack; a draft may lack it."""
         quiz = self.formsets["quiz"]
         for form in set(quiz.forms) - set(quiz.deleted_forms):
             sent = form.cleaned_data if form.is_valid() else {}
@@ -178,12 +173,6 @@ class ModuleViewSet(ThingViewSet):
         handler.base_form_class = ModuleForm
         return handler
 
-    def add_thing(self, *args: Any) -> Text:
-        return add_module(*args)
-
-    def announce_facts(self, thing: Module) -> None:
-        announce_facts(thing)
-
 
 class TermViewSet(ThingViewSet):
     """A term: its languages and its facts."""
@@ -211,12 +200,6 @@ class TermViewSet(ThingViewSet):
         THEMES,
         InlinePanel("sources", heading=_("Authorities"), label=_("Authority")),
     ]
-
-    def add_thing(self, *args: Any) -> Text:
-        return add_term(*args)
-
-    def announce_facts(self, thing: Term) -> None:
-        announce_facts(thing)
 
 
 class NewsroomGroup(SnippetViewSetGroup):

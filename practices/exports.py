@@ -7,7 +7,14 @@ from typing import Final
 from django.conf import settings
 
 from editorial.exports import Columns, Table
+from practices.models import Funding
 from practices.presentation import Record
+
+
+def _money(row: Funding) -> str:
+    parts = (row.programme, row.amount, row.currency, row.period, row.purpose)
+    return " · ".join(str(part) for part in parts if part)
+
 
 COLUMNS: Final[Columns[Record]] = {
     "id": lambda record: record.practice.public_id,
@@ -33,6 +40,7 @@ COLUMNS: Final[Columns[Record]] = {
     "directions": lambda record: [
         result.direction for result in record.practice.results.all()
     ],
+    "funding": lambda record: [_money(row) for row in record.practice.funding.all()],
     "provenance": lambda record: record.practice.provenance,
     "sources": lambda record: [source.url for source in record.practice.sources.all()],
 }

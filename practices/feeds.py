@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.feeds import TextFeed
-from editorial.filters import Filters
+from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from practices.filters import FACETS
 from practices.models import Practice, PracticeText
@@ -21,6 +21,7 @@ class PracticeFeed(TextFeed):
     front = "practices:list"
 
     def shown_texts(self, request: HttpRequest) -> list[PracticeText]:
-        filters = Filters(FACETS, request.GET)
-        chosen = filters.apply(Practice.objects.public()).with_rows()
-        return [record.text for record in records(chosen, get_language() or ORIGINAL)]
+        language = get_language() or ORIGINAL
+        found = Practice.objects.public().found(words_of(request), language)
+        chosen = Filters(FACETS, request.GET).apply(found).with_rows()
+        return [record.text for record in records(chosen, language)]

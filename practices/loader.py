@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from editorial.library import TextFile
-from editorial.loading import ThingLoader, concepts_of
-from practices.actions import save_facts
+from editorial.filed import refuse_unknown, rows_of
+from editorial.library import TextFile, read_yaml
+from editorial.loading import FACTS, ThingLoader, concepts_of
 from practices.models import (
     SECTIONS,
     Disagreement,
@@ -17,8 +18,11 @@ from practices.models import (
     PracticeSource,
     PracticeText,
     Result,
+    Transfer,
 )
 from vocabulary.models import Kind
+
+_TRANSFER: Final = ("practice", "kind")
 
 
 class PracticeLoader(ThingLoader[Practice, PracticeText]):
@@ -47,7 +51,35 @@ class PracticeLoader(ThingLoader[Practice, PracticeText]):
 
     def fill_thing(self, practice: Practice, facts: dict[str, Any]) -> None:
         level = [facts["level"]] if "level" in facts else []
+        practice.transfers = self._transfers(facts.get("transfers", []))
         practice.level = next(iter(concepts_of(Kind.LEVEL, level)), None)
+
+    def _transfers(self, listed: list[dict[str, str]]) -> list[Transfer]:
+        refuse_unknown([key for row in listed for key in row if key not in _TRANSFER])
+        kinds = [{"kind": row["kind"]} for row in listed]
+        rows = rows_of(Transfer, kinds, "transfers", {})
+        for row, said in zip(rows, listed, strict=True):
+            row.practice = self._shipped(said["practice"])
+        # One that an editor deleted is no longer referred to.
+        return [row for row in rows if row.practice_id]
+
+    def _shipped(self, slug: str) -> Practice | None:
+        """Return the practice of a folder; FileNotFoundError where there is none."""
+        public_id = read_yaml(self.folder / slug / FACTS)["id"]
+        return Practice.objects.filter(public_id=public_id).first()
+
+    def in_order(self, folders: list[Path]) -> list[Path]:
+        """Return the folders with those that others name first.
+
+        Raises CycleError when practices name each other: one naming is enough.
+        """
+        by_slug = {folder.name: folder for folder in folders}
+        order: TopologicalSorter[str] = TopologicalSorter()
+        for slug, folder in by_slug.items():
+            rows = read_yaml(folder / FACTS).get("transfers", [])
+            named = (row.get("practice") for row in rows)
+            order.add(slug, *(name for name in named if name in by_slug))
+        return [by_slug[slug] for slug in order.static_order()]
 
     def fill_text(self, text: PracticeText, file: TextFile) -> None:
         meta = file.meta
@@ -62,6 +94,3 @@ class PracticeLoader(ThingLoader[Practice, PracticeText]):
             Disagreement(fact=row["field"], words=row["words"], sort_order=position)
             for position, row in enumerate(meta.get("disagreements", []))
         ]
-
-    def save_facts(self, practice: Practice) -> None:
-        save_facts(practice)

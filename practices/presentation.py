@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from babel.core import Locale
 from babel.numbers import format_currency
 
 from editorial.dates import partial_date
@@ -28,6 +29,8 @@ from practices.models import (
     PracticeText,
     Result,
     Status,
+    Transfer,
+    Way,
 )
 from stories.reported import Reported, ReportedKind
 
@@ -82,6 +85,21 @@ class Record(Shown[Practice, PracticeText]):
         """Where sources differ, in this language or the original's."""
         own = list(self.text.disagreements.all())
         return own or list(self.original.disagreements.all())
+
+    @cached_property
+    def transfers(self) -> list[tuple[str, Record]]:
+        """The public practices that it came from or went to, whichever names which."""
+        ways = {}
+        for row in Transfer.objects.touching(self.practice):
+            if row.thing_id == self.practice.pk:
+                ways[row.practice_id] = Way(row.kind)
+            else:
+                ways[row.thing_id] = Way(row.kind).back
+        if not ways:
+            return []
+        others = Practice.objects.public().with_titles().filter(pk__in=ways)
+        shown = {other.pk: Record(other, self.reader_language) for other in others}
+        return [(str(way.label), shown[pk]) for pk, way in ways.items() if pk in shown]
 
     @property
     def evidence_text(self) -> PracticeText | None:
@@ -155,6 +173,7 @@ class Record(Shown[Practice, PracticeText]):
             fact
             for fact, columns in Practice.sourced.items()
             if self.is_asked(fact)
+            and fact not in SECTIONS
             and not any(self.practice.states(column) for column in columns)
         ]
         sections = [
@@ -171,11 +190,17 @@ class Record(Shown[Practice, PracticeText]):
 
 
 def money(amount: Decimal | None, currency: str, language: str) -> str:
-    """Return a sum as the language writes it, empty where no amount is known."""
+    """Return a sum as the language writes it, with cents only where there are some.
+
+    Empty where no amount is known.
+    """
     if amount is None:
         return ""
+    pattern = Locale.parse(language).currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
     return format_currency(
-        amount, currency or "EUR", locale=language, decimal_quantization=False
+        amount, currency, pattern, locale=language, currency_digits=False
     )
 
 

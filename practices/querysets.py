@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
+
+if TYPE_CHECKING:
+    from practices import models
 
 _BODY = (
     "how_it_works",
@@ -31,6 +34,23 @@ class PracticeQuerySet(ThingQuerySet):
         """Return those with a text that the words find, the most relevant first."""
         return self.of_texts(matching_ids("practice", q, language))
 
+    def known(self) -> dict[str, int]:
+        """Return of how many funding, results and numbers are known."""
+        reach = self.texts().filter(thing=OuterRef("pk"), live=True).exclude(reach="")
+        counted = self.order_by().annotate(
+            says_funding=self._has("funding"),
+            says_results=self._has("results"),
+            says_reach=Exists(reach),
+        )
+        facts = ("funding", "results", "reach")
+        return counted.aggregate(
+            **{fact: Count("pk", filter=Q(**{f"says_{fact}": True})) for fact in facts}
+        )
+
+    def _has(self, relation: str) -> Exists:
+        rows = self.model._meta.get_field(relation).related_model
+        return Exists(rows.objects.filter(thing=OuterRef("pk")))
+
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""
         titles = self.texts().public().defer(*_BODY)
@@ -47,6 +67,15 @@ class PracticeQuerySet(ThingQuerySet):
             "funding",
             "sources",
         )
+
+
+class TransferQuerySet(QuerySet["models.Transfer"]):
+    """The reads of what came from where."""
+
+    def touching(self, practice: models.Practice) -> Self:
+        """Return those that a practice names, then those that name it."""
+        rows = self.filter(Q(thing=practice) | Q(practice=practice))
+        return rows.order_by("kind", "thing_id", "sort_order")
 
 
 class PracticeTextQuerySet(TextQuerySet):

@@ -10,6 +10,6 @@ urlpatterns = [
     path("", views.practice_list, name="list"),
     path("export.<str:name>", views.practice_export, name="export"),
     path("feed/", PracticeFeed(), name="feed"),
-    path("<str:public_id>/", views.practice_record, name="record_without_slug"),
-    path("<str:public_id>/<str:slug>/", views.practice_record, name="record"),
+    path("<public_id:public_id>/", views.practice_record, name="record_without_slug"),
+    path("<public_id:public_id>/<str:slug>/", views.practice_record, name="record"),
 ]

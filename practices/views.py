@@ -16,7 +16,7 @@ from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from practices.exports import TABLE
 from practices.filters import FACETS
-from practices.models import Evidence, Practice
+from practices.models import Evidence, Fact, Practice
 from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
 
@@ -37,9 +37,10 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     q = words_of(request)
     practices = found(q)
     filters = Filters(FACETS, request.GET)
-    page: Page[Any] = Paginator(
-        filters.apply(practices).with_rows(), PER_PAGE
-    ).get_page(request.GET.get("page"))
+    chosen = filters.apply(practices)
+    page: Page[Any] = Paginator(chosen.with_rows(), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     query = filters.query(q)
     return render(
         request,
@@ -48,6 +49,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
             "q": q,
             "facets": filters.choices(practices),
             "page": page,
+            "known": [(Fact(name).label, n) for name, n in chosen.known().items()],
             "records": records(page.object_list, get_language() or ORIGINAL),
             "query": query,
             "formats": [

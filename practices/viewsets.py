@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from editorial.forms import TextForm
-from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from practices.actions import add_practice, announce_facts
-from practices.models import SECTIONS, Practice, PracticeText
+from practices.models import SECTIONS, Fact, Practice, PracticeText
 
 SUBJECTS = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
@@ -100,11 +96,11 @@ class PracticeViewSet(ThingViewSet):
         ),
         InlinePanel("results", heading=_("Results"), label=_("Result")),
         InlinePanel("funding", heading=_("Funding"), label=_("Funding")),
+        InlinePanel(
+            "transfers",
+            heading=Fact.TRANSFERS.label,
+            label=_("practice"),
+            panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("practice")])],
+        ),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
-
-    def add_thing(self, *args: Any) -> Text:
-        return add_practice(*args)
-
-    def announce_facts(self, thing: Practice) -> None:
-        announce_facts(thing)

@@ -1,4 +1,4 @@
-"""Wagtail's and Django's events, translated into outbox rows and nothing else."""
+"""Events of Wagtail, Django and editors, made into outbox rows and nothing else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from django.db.models.signals import post_delete
 
 from wagtail.signals import published, unpublished
 
+from editorial.actions import facts_saved
+from editorial.models import Thing
+
 from . import actions, kinds
 
 
@@ -18,7 +21,14 @@ def enqueue_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None
         actions.enqueue(kind.name, instance.pk)
 
 
+def enqueue_texts(sender: type[Thing], instance: Thing, **kwargs: Any) -> None:
+    """Tell the index that what a thing's texts stand on has changed."""
+    for text in instance.texts.only("thing"):
+        enqueue_changed(type(text), text)
+
+
 def connect() -> None:
     """Listen to every event that changes what is public."""
     for signal in (published, unpublished, post_delete):
         signal.connect(enqueue_changed, dispatch_uid="search.enqueue_changed")
+    facts_saved.connect(enqueue_texts, dispatch_uid="search.enqueue_texts")

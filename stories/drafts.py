@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stories.models import Consent, GivenBy, Photo, Scope, Submission
+from stories.models import Consent, GivenBy, Scope, Submission
 from stories.opened import open_submission
 from stories.telling import Telling
 
@@ -44,9 +44,10 @@ def read_draft(submission: Submission) -> Draft:
     given = set(
         Consent.objects.filter(submission=submission).values_list("given_by", "scope")
     )
+    photo = getattr(submission, "photo", None)
     return Draft(
         telling=telling,
-        has_photo=Photo.objects.filter(submission=submission, discarded=False).exists(),
+        has_photo=photo is not None and not photo.discarded,
         agreed=frozenset(scope for by, scope in given if by == GivenBy.TELLER),
         guardian=(GivenBy.GUARDIAN, Scope.TEXT) in given,
     )

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
+from editorial.differences import Piece, differences
 from languages.registry import Direction, direction_of
 from stories.actions.consenting import BEFORE_PUBLICATION
-from stories.differences import Piece, differences
 from stories.models import (
     Consent,
     GivenBy,

@@ -18,7 +18,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def by_code(self, typed: str) -> Submission | None:
         """Return the submission of a receipt code; a wrong one costs the same query."""
-        return self.filter(receipt__in=receipts.lookups(typed)).first()
+        return self.with_photo().filter(receipt__in=receipts.lookups(typed)).first()
+
+    def with_photo(self) -> Self:
+        """Add whether there is a photo, for whoever shows the draft."""
+        return self.select_related("photo")
 
     def waiting(self) -> Self:
         """Return what moderators have to do: the oldest first, the slow lane last."""

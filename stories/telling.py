@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -181,11 +181,11 @@ _NEEDED: Final[tuple[Rule, ...]] = (
     ),
 )
 
-_DROPPED: Final = frozenset({"Cc", "Cs"})
-"""Unicode's control characters and halves of characters: no word needs them."""
-_TURNS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_OVERRIDES: Final = frozenset(map(chr, _TURNS))
+_TURNS: Final = "\u202a-\u202e\u2066-\u2069"
 """Marks that turn the direction of what follows; one left open turns a whole page."""
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""Unicode's control characters but tab and line feed, and halves of characters."""
+_NEEDLESS: Final = re.compile(f"[{_CONTROLS}{_TURNS}]")
 
 
 def _plain(value: Any) -> Any:
@@ -202,9 +202,4 @@ def _plain(value: Any) -> Any:
 def clean_words(words: str) -> str:
     """Return words without what no word needs: controls, and marks that turn lines."""
     lines = str(words).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char
-        for char in lines
-        if char in "\n\t"
-        or (char not in _OVERRIDES and unicodedata.category(char) not in _DROPPED)
-    )
+    return _NEEDLESS.sub("", lines)

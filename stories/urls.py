@@ -1,19 +1,8 @@
 from __future__ import annotations
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
-from editorial.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from stories.views import mine, reading, reporting, telling
-
-
-class PublicIdConverter(StringConverter):
-    """Only what can be a public id: whatever else is asked for costs no query."""
-
-    regex = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
-
-
-register_converter(PublicIdConverter, "public_id")
 
 app_name = "stories"
 urlpatterns = [

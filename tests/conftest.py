@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Group
+from django.utils.translation import override
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from languages.registry import ORIGINAL
 from search.actions import apply_outbox, reindex
 from tests.factories import UserFactory
 
@@ -29,6 +31,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_originals_language() -> Iterator[None]:
+    """Keep what one test's request activated from the next test."""
+    with override(ORIGINAL):
+        yield
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from editorial.actions import publish
+from editorial.actions import publish, save_facts
 from editorial.models import locale_of
-from practices.actions import save_facts
 from practices.models import Fact, Practice, PracticeSource, PracticeText, Result
 from staff.models import User
 from vocabulary.models import Concept
@@ -83,6 +82,7 @@ def make_practice(
             summary=summary,
             translated_from=original,
             from_edition=original.edition if original else None,
+            from_revision=original.live_revision if original else None,
             live=False,
         )
         if live:

@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 
-from editorial.actions import start_text
-from search.actions import enqueue
+from editorial.actions import announce_facts
 from stories.models import AllowedUse, Story
-from toolkit.models import Lesson, LessonText
-
-if TYPE_CHECKING:
-    from staff.models import User
-
-
-@transaction.atomic
-def save_facts(lesson: Lesson, user: User | None = None) -> None:
-    """Save the facts with a revision, and bring them to search in every language."""
-    lesson.save()
-    lesson.save_revision(user=user, clean=False)
-    announce_facts(lesson)
-
-
-def announce_facts(lesson: Lesson) -> None:
-    """Bring changed facts to search in every language; for who saved them already."""
-    for pk in lesson.texts.values_list("pk", flat=True):
-        enqueue("lesson", pk)
-
-
-@transaction.atomic
-def add_lesson(
-    lesson: Lesson, language: str, title: str, user: User | None
-) -> LessonText:
-    """Save a new lesson and the draft of its first text; return the text."""
-    save_facts(lesson, user)
-    return start_text(LessonText, lesson, language, title, user)
+from toolkit.models import Lesson
 
 
 @transaction.atomic

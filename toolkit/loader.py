@@ -10,7 +10,6 @@ import yaml
 
 from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
-from toolkit.actions import save_facts
 from toolkit.models import (
     SECTIONS,
     Lesson,
@@ -46,9 +45,6 @@ class LessonLoader(ThingLoader[Lesson, LessonText]):
         text.materials = "\n".join(file.meta.get("materials", []))
         text.steps = list(_step_texts(text.thing, file))
         text.sheets = list(_sheet_texts(text.thing, file))
-
-    def save_facts(self, lesson: Lesson) -> None:
-        save_facts(lesson)
 
 
 def _step_texts(lesson: Lesson, file: TextFile) -> Iterator[StepText]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from editorial.forms import TextForm
-from editorial.models import Text
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from toolkit.actions import add_lesson, announce_facts
 from toolkit.models import SECTIONS, Lesson, LessonText
 
 ABOUT = (
@@ -93,9 +89,3 @@ class LessonViewSet(ThingViewSet):
         InlinePanel("sheets", heading=_("Sheets"), label=_("Sheet")),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
-
-    def add_thing(self, *args: Any) -> Text:
-        return add_lesson(*args)
-
-    def announce_facts(self, thing: Lesson) -> None:
-        announce_facts(thing)

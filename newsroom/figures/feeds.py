@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.feeds import TextFeed
-from editorial.filters import Filters
+from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from newsroom.figures.filters import FACETS
 from newsroom.models import Figure, FigureText
@@ -24,9 +24,10 @@ class FigureFeed(TextFeed):
     front = "newsroom:figures"
 
     def shown_texts(self, request: HttpRequest) -> list[FigureText]:
-        filters = Filters(FACETS, request.GET)
-        chosen = filters.apply(Figure.objects.public()).with_rows()
-        return [card.text for card in cards(chosen, get_language() or ORIGINAL)]
+        language = get_language() or ORIGINAL
+        found = Figure.objects.public().found(words_of(request), language)
+        chosen = Filters(FACETS, request.GET).apply(found).with_rows()
+        return [card.text for card in cards(chosen, language)]
 
     def item_description(self, item: Any) -> str:
         card = Card(item.thing, get_language() or ORIGINAL)

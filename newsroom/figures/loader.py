@@ -8,7 +8,6 @@ from typing import Any
 
 from editorial.library import TextFile, read_yaml
 from editorial.loading import FACTS, ThingLoader
-from newsroom.actions import save_facts
 from newsroom.models import Figure, FigureSource, FigureText
 
 
@@ -44,7 +43,7 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         aren't comparable, one names the other.
         """
         facts = {folder: read_yaml(folder / FACTS) for folder in folders}
-        by_key = {values["key"]: folder for folder, values in facts.items()}
+        by_key = {values.get("key"): folder for folder, values in facts.items()}
         order: TopologicalSorter[Path] = TopologicalSorter()
         for folder, values in facts.items():
             wanted = [key for key in _references(values) if key in by_key]
@@ -67,9 +66,6 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         text.sample = file.meta.get("sample", "")
         text.do_not_say = "\n".join(file.meta.get("do_not_say", []))
         text.disagreement = file.meta.get("disagreement", "")
-
-    def save_facts(self, figure: Figure) -> None:
-        save_facts(figure)
 
 
 def unknown_keys(keys: list[str]) -> list[str]:

@@ -11,10 +11,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from editorial.forms import NewThingForm
-from editorial.models import Text
 from editorial.panels import BesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from newsroom.actions import add_figure, announce_facts
 from newsroom.models import Figure, FigureText
 
 NUMBER: Final = MultiFieldPanel(
@@ -113,9 +111,3 @@ class FigureViewSet(ThingViewSet):
         handler = super().get_edit_handler()
         handler.base_form_class = FigureForm
         return handler
-
-    def add_thing(self, *args: Any) -> Text:
-        return add_figure(*args)
-
-    def announce_facts(self, thing: Figure) -> None:
-        announce_facts(thing)

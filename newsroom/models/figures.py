@@ -123,11 +123,6 @@ class Figure(Thing):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
 
-    def __str__(self) -> str:
-        texts = self.texts.all() if self.pk else ()
-        originals = (text.title for text in texts if text.translated_from_id is None)
-        return next(originals, self.public_id)
-
     def clean(self) -> None:
         """Refuse a figure that would come after itself, and half a range."""
         if self.pk and self.supersedes_id == self.pk:

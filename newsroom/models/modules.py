@@ -74,10 +74,6 @@ class Module(Thing):
         verbose_name = _("training module")
         verbose_name_plural = _("training modules")
 
-    def __str__(self) -> str:
-        first = self.texts.filter(translated_from=None).first() if self.pk else None
-        return first.title if first else self.public_id
-
 
 class ModuleUnit(Orderable):
     """One sitting of a module."""

@@ -86,10 +86,6 @@ class Term(Thing):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
 
-    def __str__(self) -> str:
-        first = self.texts.filter(translated_from=None).first() if self.pk else None
-        return first.title if first else self.public_id
-
     def facts_without_source(self) -> list[str]:
         """Return what neither an authority nor the house stands for."""
         answered = self.backed_facts().union(self.own_view)

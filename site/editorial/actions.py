@@ -1,11 +1,12 @@
-"""What may happen to a text: one verb each."""
+"""What may happen to things and their texts: one verb each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from wagtail.log_actions import log
@@ -21,6 +22,46 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound=Text)
+
+facts_saved: Final = Signal()
+"""Sent with the `instance` of a thing whose facts have changed."""
+
+
+@transaction.atomic
+def save_facts(thing: Thing, user: User | None = None) -> None:
+    """Save the facts with a revision, and tell whoever shows them.
+
+    Raises ValidationError when a published text then states what no source backs.
+    """
+    write_facts(thing, user)
+    check_sources(thing)
+
+
+@transaction.atomic
+def write_facts(thing: Thing, user: User | None = None) -> None:
+    """Save the facts with a revision; for who checks the sources afterwards."""
+    thing.save()
+    thing.save_revision(user=user, clean=False)
+    announce_facts(thing)
+
+
+def announce_facts(thing: Thing) -> None:
+    """Tell whoever shows the facts that they have changed; for who saved them."""
+    facts_saved.send(type(thing), instance=thing)
+
+
+def check_sources(thing: Thing) -> None:
+    """Raise ValidationError when a published text states what no source backs."""
+    whole = type(thing)._default_manager.whole().get(pk=thing.pk)
+    missing = [fact for text in whole.texts.public() for fact in text.unsourced()]
+    whole.refuse_unsourced(missing)
+
+
+@transaction.atomic
+def add_thing(thing: Thing, language: str, title: str, user: User | None) -> Any:
+    """Save a new thing and the draft of its first text; return the text."""
+    save_facts(thing, user)
+    return start_text(thing.texts.model, thing, language, title, user)
 
 
 @transaction.atomic
@@ -46,9 +87,14 @@ def publish_new(texts: Sequence[T], user: User | None = None) -> None:
     """
     if not texts:
         return
-    model = type(texts[0])
     for text in texts:
-        _make_ready(text)
+        make_ready(text)
+    store_ready(texts, user)
+
+
+def store_ready(texts: Sequence[T], user: User | None = None) -> None:
+    """Store new texts of one kind that `make_ready` has let through."""
+    model = type(texts[0])
     model.objects.bulk_create(texts)
     for text in texts:
         for relation in get_all_child_relations(model):
@@ -64,7 +110,8 @@ def publish_new(texts: Sequence[T], user: User | None = None) -> None:
         log(text, "wagtail.publish", user=user, revision=text.live_revision)
 
 
-def _make_ready(text: Text) -> None:
+def make_ready(text: Text) -> None:
+    """Mark a new text as published; ValidationError where it can't be."""
     # That its relations exist is for the database to say.
     relations = {field.name for field in text._meta.fields if field.is_relation}
     text.full_clean(exclude=relations)

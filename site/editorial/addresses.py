@@ -1,4 +1,4 @@
-"""Words in addresses: decoration beside the public id, in any script."""
+"""What stands in addresses: the public id, and words in any script beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import re
 import unicodedata
 from typing import Final
 
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
+PUBLIC_ID_LENGTH: Final = 8
+PUBLIC_ID: Final = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
+"""What a public id looks like, as a regular expression."""
 MAX_LENGTH: Final = 60
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
@@ -17,3 +24,12 @@ def address_slug(title: str) -> str:
     """
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", title).lower())
     return words[:MAX_LENGTH].strip("-") or "-"
+
+
+class PublicIdConverter(StringConverter):
+    """Only what can be a public id: whatever else is asked for costs no query."""
+
+    regex = PUBLIC_ID
+
+
+register_converter(PublicIdConverter, "public_id")

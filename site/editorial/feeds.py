@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -14,12 +15,25 @@ from django.utils.functional import Promise
 from editorial.models import Text
 
 LENGTH: Final = 40
+_NOT_IN_XML: Final = re.compile(
+    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
+_WORDS: Final = ("title", "description")
+
+
+class PlainAtomFeed(Atom1Feed):
+    """Atom without the characters that would break it for every reader."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        plain = {name: _NOT_IN_XML.sub("", item[name] or "") for name in _WORDS}
+        super().add_item_elements(handler, {**item, **plain})
 
 
 class TextFeed(Feed):
     """What was published or changed last, of what the filters choose."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtomFeed
     item_guid_is_permalink = False
     kind: ClassVar[str]
     """The kind of thing, as it stands in the entries' lasting names."""

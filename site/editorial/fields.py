@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.fields import RichTextField
 
+from editorial.addresses import PUBLIC_ID, PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from editorial.dates import in_calendar
 from editorial.html import clean_html
 
-PUBLIC_ID_ALPHABET: Final = "0123456789bcdfghjklmnpqrstvwxyz"
-PUBLIC_ID_LENGTH: Final = 8
 FEATURES: Final = (
     "h3",
     "h4",
@@ -45,6 +44,8 @@ def new_public_id() -> str:
 
 class PublicIdField(models.CharField):
     """The id in addresses: unique, made once, never changed."""
+
+    default_validators = [RegexValidator(rf"^{PUBLIC_ID}\Z")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(
@@ -102,6 +103,19 @@ class FactListField(models.JSONField):
         self.facts = facts or []
         kwargs["default"] = list
         super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Refuse also what is not of the closed set, through whichever door it came."""
+        super().validate(value, model_instance)
+        known = [name for name, _label in self.facts]
+        if not isinstance(value, list):
+            raise ValidationError(self.error_messages["invalid"])
+        for item in value:
+            if item not in known:
+                raise ValidationError(
+                    forms.MultipleChoiceField.default_error_messages["invalid_choice"],
+                    params={"value": item},
+                )
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(

@@ -6,7 +6,6 @@ import copy
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -53,17 +52,6 @@ class TextForm(WagtailAdminModelForm):
         own.base_fields = copy.deepcopy(formset.form.base_fields)
         own.base_fields[column].queryset = getattr(self.instance.thing, relation).all()
         formset.form = own
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse publishing what has no source, before anything is written."""
-        cleaned: dict[str, Any] = super().clean()
-        if "action-publish" in self.data:
-            self._post_clean()
-            try:
-                self.instance.check_publishable()
-            except ValidationError as error:
-                self.add_error(None, error)
-        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         original = self.instance.translated_from

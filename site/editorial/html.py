@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from wagtail.rich_text import expand_db_html
+
 import bleach
 
 ALLOWED_TAGS: Final = frozenset(
@@ -57,7 +59,10 @@ def clean_html(markup: str) -> str:
 
 
 def shown_html(markup: str) -> SafeString:
-    """Return stored markup for a page; a wide table scrolls in a box of its own."""
+    """Return stored markup for a page: links to pages of the site lead there, and a
+    wide table scrolls in a box of its own."""
+    if "linktype" in markup:
+        markup = expand_db_html(markup)
     box = format_html(
         '<div class="table-box" role="region" aria-label="{}" tabindex="0"><table>',
         gettext("Table"),

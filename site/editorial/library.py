@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ import frontmatter
 import markdown
 import yaml
 
+from editorial.filed import Filed, refuse_unknown
 from editorial.html import clean_html
 from editorial.models import LibraryItem
 
@@ -27,12 +29,15 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Files that were not loaded because an editor has changed what came of them."""
+    broken: dict[str, list[str]] = field(default_factory=dict)
+    """Files that can't be loaded, and why; what belongs to them is as it was."""
 
     def __add__(self, other: Report) -> Report:
         return Report(
             self.loaded + other.loaded,
             self.unchanged + other.unchanged,
             self.kept + other.kept,
+            self.broken | other.broken,
         )
 
 
@@ -69,21 +74,51 @@ def sync(
     `state` returns what the row holds now, None when there is no row; `write` makes or
     updates it. What an editor changed, deleted or made first is left alone.
     """
-    now = digest(content)
     item = LibraryItem.objects.filter(path=path).first()
-    if item and item.file_digest == now:
-        report.unchanged.append(path)
-        return
-    known = digest(None) if item is None else item.row_digest
-    if digest(state()) != known:
-        report.kept.append(path)
-        return
-    write()
+    match fate_of(content, item, state):
+        case Fate.UNCHANGED:
+            report.unchanged.append(path)
+        case Fate.KEPT:
+            report.kept.append(path)
+        case Fate.NEW:
+            write()
+            record(path, content, state())
+            report.loaded.append(path)
+
+
+class Fate(Enum):
+    """What is to be done with a file."""
+
+    NEW = auto()
+    UNCHANGED = auto()
+    KEPT = auto()
+    """An editor owns what came of it."""
+
+
+def fate_of(content: Any, item: LibraryItem | None, state: Callable[[], Any]) -> Fate:
+    """Return what is to be done with a file; only a changed one asks for its state."""
+    if item and item.file_digest == digest(content):
+        return Fate.UNCHANGED
+    return Fate.KEPT if is_edited(item, state()) else Fate.NEW
+
+
+def is_edited(item: LibraryItem | None, state: Any) -> bool:
+    """Return whether an editor has changed what came of a file, or made it first."""
+    return digest(state) != (digest(None) if item is None else item.row_digest)
+
+
+def record(path: str, content: Any, state: Any) -> None:
+    """Keep what a file says, and what came of it."""
     LibraryItem.objects.update_or_create(
         path=path,
-        defaults={"file_digest": now, "row_digest": digest(state())},
+        defaults={"file_digest": digest(content), "row_digest": digest(state)},
     )
-    report.loaded.append(path)
+
+
+def items_of(name: str) -> dict[str, LibraryItem]:
+    """Return path → what was loaded before under a name."""
+    items = LibraryItem.objects.filter(path__startswith=f"{name}/")
+    return {item.path: item for item in items}
 
 
 def digests(name: str) -> dict[str, str]:
@@ -110,12 +145,17 @@ def read_yaml(path: Path) -> Any:
 class TextFile:
     """A Markdown file: front matter, and its sections by the name after `## `."""
 
-    meta: dict[str, Any]
-    sections: dict[str, str]
+    meta: Filed
+    sections: Filed
 
     def html(self, name: str) -> str:
         """Return a section as clean HTML, empty when the file has none."""
         return to_html(self.sections.get(name, ""))
+
+    def refuse_unread(self) -> None:
+        """Raise ValidationError where the file says what nobody has read."""
+        headings = (f"## {name}" for name in self.sections.unasked())
+        refuse_unknown([*self.meta.unasked(), *headings])
 
 
 def read_text(path: Path) -> TextFile:
@@ -127,11 +167,14 @@ def read_text(path: Path) -> TextFile:
     for line in document.content.splitlines():
         if line.startswith("## "):
             name = line.removeprefix("## ").strip()
+            if name in sections:
+                raise ValueError(f"## {name} stands there twice")
             sections[name] = []
         else:
             sections[name].append(line)
     joined = {name: "\n".join(lines).strip() for name, lines in sections.items()}
-    return TextFile(document.metadata, {n: text for n, text in joined.items() if text})
+    said = {name: text for name, text in joined.items() if text}
+    return TextFile(Filed(document.metadata), Filed(said))
 
 
 @lru_cache(maxsize=256)

@@ -6,189 +6,184 @@ editors' work are the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
 
 from editorial import library
-from editorial.actions import publish, publish_new
-from editorial.models import Text, Thing, locale_of
-from languages.registry import ORIGINAL
-from vocabulary.models import Concept, Kind
+from editorial.actions import check_sources, make_ready, publish, store_ready
+from editorial.filed import BROKEN, BrokenFile, Filed, naming, reasons_of
+from editorial.filed_facts import FactsLoader, ThingType, concepts_of, without_volatile
+from editorial.library import Fate, Report
+from editorial.models import Text, locale_of
+from editorial.visits import FACTS, Visit, WordsOfEditors, files_of, read
 
-FACTS: Final = "facts.yaml"
-_VOLATILE: Final = ("pk", "thing", "text", "latest_revision", "created_at")
+__all__ = ["FACTS", "ThingLoader", "concepts_of"]
 
-ThingType = TypeVar("ThingType", bound=Thing)
 TextType = TypeVar("TextType", bound=Text)
 
 
-class ThingLoader(Generic[ThingType, TextType]):
+class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
     """Brings one kind of thing and its texts into the database."""
 
     name: ClassVar[str]
     """The first part of the paths that a report names."""
     folder: ClassVar[Path]
-    model: type[ThingType]
     text_model: type[TextType]
-    columns: ClassVar[tuple[str, ...]] = ()
-    """Keys of the facts that are columns of the thing."""
-    concepts: ClassVar[dict[str, Kind]] = {}
-    """Keys of the facts that list slugs of a vocabulary."""
-    rows: ClassVar[dict[str, type[Model]]] = {}
-    """Keys of the facts that list rows of the thing; those with a `key` column keep
-    their primary key, because texts point at them."""
     sections: ClassVar[tuple[str, ...]] = ()
     """Columns of the text that are sections of its file."""
 
-    def load(self) -> library.Report:
-        """Bring every shipped folder into the database."""
-        report = library.Report()
+    def load(self) -> Report:
+        """Bring every shipped folder into the database; a broken one stops no other."""
+        report = Report()
         known = library.digests(self.name)
         changed = []
         for folder in sorted(path.parent for path in self.folder.glob(f"*/{FACTS}")):
-            files = {
-                self._path(file): library.digest(_read(file)) for file in _files(folder)
-            }
-            if files.items() <= known.items():
-                report.unchanged += files
-            else:
-                changed.append(folder)
-        for folder in self.in_order(changed):
-            self.load_folder(folder, report)
+            with self._reporting(folder, report):
+                visit = Visit(self.name, files_of(folder))
+                files = {visit.path(f): library.digest(read(f)) for f in visit.files}
+                if files.items() <= known.items():
+                    report.unchanged += files
+                else:
+                    self._facts_of(visit)
+                    changed.append(folder)
+        with self._reporting(self.folder, report):
+            changed = self.in_order(changed)
+        for folder in changed:
+            with self._reporting(folder, report):
+                self.load_folder(folder, report)
         return report
+
+    @contextmanager
+    def _reporting(self, folder: Path, report: Report) -> Iterator[None]:
+        try:
+            yield
+        except BrokenFile as error:
+            report.broken[error.path] = error.messages
+        except BROKEN as error:
+            report.broken[f"{self.name}/{folder.name}"] = reasons_of(error)
 
     def in_order(self, folders: list[Path]) -> list[Path]:
         """Return the folders in the order in which they must be loaded."""
         return folders
 
-    def load_folder(self, folder: Path, report: library.Report) -> None:
-        """Bring one thing's facts, then its original, then its translations."""
-        facts = library.read_yaml(folder / FACTS)
-        public_id = facts["id"]
-        first, original, *others = _files(folder)
-        self._sync(
-            first,
-            report,
-            partial(self._facts_state, public_id),
-            partial(self._write_facts, facts),
+    def load_folder(self, folder: Path, report: Report) -> None:
+        """Bring one thing's facts, then its original, then its translations.
+
+        Raises BrokenFile; then all of the thing is as it was.
+        """
+        visit = Visit(self.name, files_of(folder))
+        facts = self._facts_of(visit)
+        self._decide(visit, facts["id"])
+        try:
+            with transaction.atomic():
+                self._bring(visit, facts)
+        except WordsOfEditors:
+            visit.keep(visit.new)
+        except BrokenFile:
+            # What an editor made of the facts is no error of the texts' files.
+            if visit.fates[visit.facts] is not Fate.KEPT:
+                raise
+            visit.keep(visit.new)
+        visit.tell(report)
+
+    def _facts_of(self, visit: Visit) -> Filed:
+        with naming(visit.path(visit.facts)):
+            facts = Filed(library.read_yaml(visit.facts))
+            facts["id"]
+            return facts
+
+    def _decide(self, visit: Visit, public_id: str) -> None:
+        """Find out what is to be done with each file before anything is written:
+        what happens to the facts could look like an editor's change of a text."""
+        known = library.items_of(f"{self.name}/{visit.facts.parent.name}")
+        texts = self.text_model.objects.filter(thing__public_id=public_id)
+        visit.there = set(texts.values_list("locale__language_code", flat=True))
+        for file in visit.files:
+            item = known.get(visit.path(file))
+            state = partial(self._state, visit, file, public_id)
+            visit.fates[file] = library.fate_of(read(file), item, state)
+        visit.is_edited = lambda file: library.is_edited(
+            known.get(visit.path(file)), self._state(visit, file, public_id)
         )
-        thing = self._thing(public_id)
+
+    def _state(self, visit: Visit, file: Path, public_id: str) -> Any:
+        """Return what the rows of a file hold now, None where there are none."""
+        if file == visit.facts:
+            return self._facts_state(public_id)
+        return self._text_state(public_id, file) if visit.has_text(file) else None
+
+    def _bring(self, visit: Visit, facts: Filed) -> None:
+        if visit.is_new(visit.facts):
+            with naming(visit.path(visit.facts)):
+                self._write_facts(facts, visit)
+                self._record(visit, visit.facts, self._facts_state(facts["id"]))
+        thing = self._thing(facts["id"])
         if thing is None:
             # An editor deleted it.
-            report.kept += map(self._path, (original, *others))
+            visit.keep([visit.original, *visit.others])
             return
-        self._sync_text(original, report, thing)
-        if not thing.texts.filter(locale__language_code=original.stem).exists():
-            report.kept += map(self._path, others)
+        with naming(visit.path(visit.facts)):
+            thing.refuse_unsourced(thing.facts_without_source())
+        if visit.is_new(visit.original):
+            self._write_text(thing, visit.original, visit)
+            visit.there.add(visit.original.stem)
+        if not visit.has_text(visit.original):
+            visit.keep(visit.others)
             return
-        there = set(thing.texts.values_list("locale__language_code", flat=True))
-        known = library.digests(f"{self.name}/{folder.name}")
-        fresh = [
-            file
-            for file in others
-            if file.stem not in there and self._path(file) not in known
-        ]
-        self._write_fresh(fresh, report, thing)
-        for file in others:
-            if file not in fresh:
-                self._sync_text(file, report, thing)
-
-    def _sync_text(self, file: Path, report: library.Report, thing: ThingType) -> None:
-        self._sync(
-            file,
-            report,
-            partial(self._text_state, thing.public_id, file.stem),
-            partial(self._write_text, thing, file),
-        )
-
-    def _sync(
-        self,
-        file: Path,
-        report: library.Report,
-        state: Callable[[], Any],
-        write: Callable[[], None],
-    ) -> None:
-        library.sync(report, self._path(file), _read(file), state=state, write=write)
-
-    def _path(self, file: Path) -> str:
-        """Return what a report calls a file."""
-        return f"{self.name}/{file.parent.name}/{file.stem}"
-
-    def fill_thing(self, thing: ThingType, facts: dict[str, Any]) -> None:
-        """Put what only this kind has into the thing; columns and rows are there."""
+        new = [file for file in visit.others if visit.is_new(file)]
+        self._write_fresh(thing, [f for f in new if not visit.has_text(f)], visit)
+        for file in filter(visit.has_text, new):
+            self._write_text(thing, file, visit)
+        if visit.is_new(visit.facts) and visit.staying:
+            with naming(visit.path(visit.facts)):
+                check_sources(thing)
 
     def fill_text(self, text: TextType, file: library.TextFile) -> None:
         """Put what only this kind has into the text; title and sections are there."""
 
-    def save_facts(self, thing: ThingType) -> None:
-        """Save the thing by its room's action."""
-        raise NotImplementedError
-
-    def _facts_state(self, public_id: str) -> Any:
-        thing = self.model.objects.filter(public_id=public_id).first()
-        return thing and _without_volatile(thing.serializable_data())
-
-    @transaction.atomic
-    def _write_facts(self, facts: dict[str, Any]) -> None:
-        thing = self.model.objects.filter(public_id=facts["id"]).first()
-        thing = thing or self.model(public_id=facts["id"])
-        for column in self.columns:
-            default = self.model._meta.get_field(column).get_default()
-            setattr(thing, column, facts.get(column, default))
-        for relation, kind in self.concepts.items():
-            setattr(thing, relation, concepts_of(kind, facts.get(relation, [])))
-        for relation, row_model in self.rows.items():
-            known = {
-                row.key: row
-                for row in getattr(thing, relation).all()
-                if hasattr(row, "key")
-            }
-            fresh = [
-                _row(known.get(values.get("key")) or row_model(), values, position)
-                for position, values in enumerate(facts.get(relation, []))
-            ]
-            setattr(thing, relation, fresh)
-        self.fill_thing(thing, facts)
-        thing.full_clean()
-        self.save_facts(thing)
-
-    def _text_state(self, public_id: str, language: str) -> Any:
+    def _text_state(self, public_id: str, file: Path) -> Any:
         text = self.text_model.objects.filter(
-            thing__public_id=public_id, locale__language_code=language
+            thing__public_id=public_id, locale__language_code=file.stem
         ).first()
         if text is None:
             return None
         latest = text.get_latest_revision_as_object()
         latest.live = text.live
-        return _state_of(latest)
+        return state_of(latest)
 
     def _thing(self, public_id: str) -> ThingType | None:
         """Return a thing with all that its texts may ask of it, None if it is gone."""
-        whole = self.model.objects.prefetch_related(*self.rows, *self.concepts)
-        return whole.filter(public_id=public_id).first()
+        return self.model.objects.whole().filter(public_id=public_id).first()
 
-    def _write_text(self, thing: ThingType, path: Path) -> None:
-        text = thing.texts.filter(locale__language_code=path.stem).first()
-        publish(self._filled(text or self._new_text(thing, path), path))
+    def _record(self, visit: Visit, file: Path, state: Any) -> None:
+        library.record(visit.path(file), read(file), state)
 
-    @transaction.atomic
-    def _write_fresh(
-        self, paths: list[Path], report: library.Report, thing: ThingType
-    ) -> None:
+    def _write_text(self, thing: ThingType, file: Path, visit: Visit) -> None:
+        with naming(visit.path(file)):
+            text = thing.texts.filter(locale__language_code=file.stem).first()
+            publish(self._filled(text or self._new_text(thing, file), file))
+            self._record(visit, file, self._text_state(thing.public_id, file))
+
+    def _write_fresh(self, thing: ThingType, files: list[Path], visit: Visit) -> None:
         """Publish all translations that were never there at once."""
-        texts = [self._filled(self._new_text(thing, path), path) for path in paths]
-        publish_new(texts)
+        texts = []
+        for file in files:
+            with naming(visit.path(file)):
+                text = self._filled(self._new_text(thing, file), file)
+                make_ready(text)
+                texts.append(text)
+        if texts:
+            store_ready(texts)
         states = {
-            self._path(path): (_read(path), _state_of(text))
-            for path, text in zip(paths, texts, strict=True)
+            visit.path(file): (read(file), state_of(text))
+            for file, text in zip(files, texts, strict=True)
         }
         library.remember(states)
-        report.loaded += states
 
     def _new_text(self, thing: ThingType, path: Path) -> TextType:
         return self.text_model(
@@ -212,50 +207,10 @@ class ThingLoader(Generic[ThingType, TextType]):
             text.from_edition = original.edition
             text.from_revision_id = original.live_revision_id
         self.fill_text(text, file)
+        file.refuse_unread()
         return text
 
 
-def _state_of(text: Text) -> list[Any]:
+def state_of(text: Text) -> list[Any]:
     """Return what an editor could change of a text."""
-    return [text.live, text.translator, _without_volatile(text.spoken())]
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return a thing's files in the order to load them: facts, original, the rest."""
-    texts = folder.glob("*.md")
-    ordered = sorted(texts, key=lambda path: (path.stem != ORIGINAL, path.stem))
-    return [folder / FACTS, *ordered]
-
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:
-    """Return the concepts with these slugs; KeyError where there is none."""
-    concepts = {
-        concept.slug: concept
-        for concept in Concept.objects.of_kind(kind).filter(slug__in=slugs)
-    }
-    return [concepts[slug] for slug in slugs]
-
-
-def _row(row: Any, values: dict[str, Any], position: int) -> Any:
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.sort_order = position
-    return row
-
-
-def _without_volatile(content: Any) -> Any:
-    match content:
-        case dict():
-            return {
-                key: _without_volatile(value)
-                for key, value in content.items()
-                if key not in _VOLATILE
-            }
-        case list():
-            return [_without_volatile(row) for row in content]
-        case _:
-            return content
+    return [text.live, text.translator, without_volatile(text.spoken())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -46,7 +47,19 @@ class Thing(RevisionMixin, ClusterableModel):
         abstract = True
 
     def __str__(self) -> str:
-        return self.public_id
+        """Return the original's title, for staff."""
+        return next(
+            (text.title for text in self._titles() if text.translated_from_id is None),
+            self.public_id,
+        )
+
+    def _titles(self) -> Iterable[Text]:
+        """Return the texts that were read already, else the original alone."""
+        if self.pk is None:
+            return ()
+        if "texts" in getattr(self, "_prefetched_objects_cache", ()):
+            return self.texts.all()
+        return self.texts.filter(translated_from=None)
 
     def backed_facts(self) -> set[str]:
         """Return the facts that at least one source names."""
@@ -60,6 +73,14 @@ class Thing(RevisionMixin, ClusterableModel):
             for fact, columns in self.sourced.items()
             if fact not in backed and any(self.states(column) for column in columns)
         ]
+
+    def refuse_unsourced(self, facts: Iterable[str]) -> None:
+        """Raise ValidationError naming stated facts that no source backs, if any."""
+        if missing := [str(self.facts(fact).label) for fact in dict.fromkeys(facts)]:
+            raise ValidationError(
+                _("No source backs: %(facts)s. Add one on the facts page."),
+                params={"facts": ", ".join(missing)},
+            )
 
     def states(self, column: str) -> bool:
         """Return whether a column or relation holds anything."""
@@ -192,15 +213,7 @@ class Text(
 
     def check_publishable(self) -> None:
         """Raise ValidationError naming what keeps this version from being published."""
-        if missing := self.unsourced():
-            raise ValidationError(
-                _("No source backs: %(facts)s. Add one on the facts page."),
-                params={
-                    "facts": ", ".join(
-                        str(self.thing.facts(fact).label) for fact in missing
-                    )
-                },
-            )
+        self.thing.refuse_unsourced(self.unsourced())
 
     def unsourced(self) -> list[str]:
         """Return the facts and sections that no source of the thing backs."""

@@ -1,4 +1,4 @@
-"""Countries by ISO 3166-1 alpha-2, named from CLDR in the reader's language."""
+"""Countries by ISO 3166-1 alpha-2, named from CLDR in the reader's language; money."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.translation import get_language
 
 from babel import Locale
+from babel.numbers import list_currencies
 
 from languages.registry import ORIGINAL
 
@@ -79,3 +80,8 @@ def fold_for_sorting(name: str) -> str:
     """Return a key that sorts accented letters beside their plain ones."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def currency_choices() -> list[tuple[str, str]]:
+    """Return the codes of all currencies, for a form."""
+    return [(code, code) for code in sorted(list_currencies())]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from babel.lists import format_list
 
+from editorial.changes import Change, changes_since
 from editorial.html import shown_html
 from editorial.models import Source, Text, Thing
 from editorial.places import language_name
@@ -60,6 +61,12 @@ class Shown(Generic[ThingType, TextType]):
             ),
         )
         self.text: TextType = self.texts[0]
+        # What was read already need not be asked for again.
+        original = {text.pk: text for text in self.texts}.get(
+            self.text.translated_from_id
+        )
+        if original:
+            self.text.translated_from = original
 
     @classmethod
     def preview(cls, text: TextType) -> Any:
@@ -71,6 +78,11 @@ class Shown(Generic[ThingType, TextType]):
     def original(self) -> TextType:
         """The text that the others were translated from."""
         return next((t for t in self.texts if t.translated_from_id is None), self.text)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What has changed in the original since the shown text was made of it."""
+        return changes_since(self.text)
 
     @property
     def in_reader_language(self) -> bool:

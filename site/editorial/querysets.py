@@ -15,6 +15,8 @@ from django.db.models import (
     When,
 )
 
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
@@ -44,10 +46,33 @@ class ThingQuerySet(QuerySet[Any]):
         """Return the words of all things of this kind."""
         return self.model.texts.rel.related_model.objects.all()
 
+    def matching(self, q: str, language: str) -> Self:
+        """Return those with a text that the words find, the most relevant first."""
+        raise NotImplementedError
+
+    def found(self, q: str, language: str) -> Self:
+        """Return those that the words find; without words all of them."""
+        return self.matching(q, language) if q else self
+
     def of_texts(self, ids: list[int]) -> Self:
         """Return the things of the texts with these ids, in the order of the ids."""
         texts = in_order(self.texts(), ids).values_list("thing_id", flat=True)
         return in_order(self, list(dict.fromkeys(texts)))
+
+    def with_original_titles(self) -> Self:
+        """Add the titles that staff know things by, drafts too."""
+        originals = self.texts().filter(translated_from=None)
+        titles = originals.only("title", "thing", "translated_from")
+        return self.prefetch_related(Prefetch("texts", titles))
+
+    def whole(self) -> Self:
+        """Add all rows and relations that belong to the facts."""
+        rows = get_all_child_relations(self.model)
+        relations = get_all_child_m2m_relations(self.model)
+        return self.prefetch_related(
+            *(row.get_accessor_name() for row in rows),
+            *(relation.name for relation in relations),
+        )
 
     def with_titles(self) -> Self:
         """Add the published texts alone, for who shows a title."""

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -25,11 +26,18 @@ from wagtail.snippets.views.snippets import (
     EditView,
     IndexView,
     SnippetViewSet,
+    WorkflowActionView,
 )
 
-from editorial.actions import start_translation
+from editorial.actions import (
+    add_thing,
+    announce_facts,
+    check_sources,
+    start_translation,
+)
+from editorial.changes import changes_since
 from editorial.forms import NewThingForm, TextForm
-from editorial.models import Text, Thing
+from editorial.models import Thing
 from languages.registry import BY_CODE, LANGUAGES
 
 if TYPE_CHECKING:
@@ -39,7 +47,6 @@ if TYPE_CHECKING:
 class NewThingView(CreateView):
     """Asks first facts, language and title; lands on the text."""
 
-    add: Any = None
     text_edit_url_name = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -51,9 +58,8 @@ class NewThingView(CreateView):
         thing: Thing = self.form.save(commit=False)
         words = self.form.cleaned_data
         self.new_revision = None
-        self.text = self.add(
-            thing, words["language"], words["title"], self.request.user
-        )
+        user = cast("User", self.request.user)
+        self.text = add_thing(thing, words["language"], words["title"], user)
         log(instance=thing, action="wagtail.create", user=self.request.user)
         return thing
 
@@ -61,11 +67,28 @@ class NewThingView(CreateView):
         return reverse(self.text_edit_url_name, args=[self.text.pk])
 
 
-class ThingView(EditView):
+class WholeEditView(EditView):
+    """Saves, and does what its button says, whole or not at all.
+
+    What an action refuses is said in the form, and nothing is written.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ValidationError as error:
+            # Without the names of fields, which may be no fields of this form.
+            form.add_error(None, error.messages)
+            self.produced_error_message = self.get_error_message()
+            self.object = self.get_object()
+            return self.form_invalid(form)
+
+
+class ThingView(WholeEditView):
     """A thing's languages above its facts."""
 
     template_name = "editorial/admin/thing.html"
-    announce: Any = None
     text_edit_url_name = ""
     translate_url_name = ""
 
@@ -88,7 +111,8 @@ class ThingView(EditView):
 
     def save_instance(self) -> Thing:
         thing: Thing = super().save_instance()
-        self.announce(thing)
+        check_sources(thing)
+        announce_facts(thing)
         return thing
 
     def get_success_url(self) -> str:
@@ -140,13 +164,8 @@ class ThingViewSet(SnippetViewSet):
     inspect_view_enabled = True
     add_to_admin_menu = True
 
-    def add_thing(self, *args: Any) -> Text:
-        """Save a new thing with its first draft; return the draft."""
-        raise NotImplementedError
-
-    def announce_facts(self, thing: Any) -> None:
-        """Bring changed facts to whoever shows them."""
-        raise NotImplementedError
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return self.model.objects.with_original_titles()
 
     @cached_property
     def _new_panel(self) -> Any:
@@ -159,7 +178,6 @@ class ThingViewSet(SnippetViewSet):
                 # The form class outranks the panel, so both are given.
                 "panel": self._new_panel,
                 "form_class": self._new_panel.get_form_class(),
-                "add": self.add_thing,
                 "text_edit_url_name": self.text_viewset.get_url_name("edit"),
                 **kwargs,
             }
@@ -168,7 +186,6 @@ class ThingViewSet(SnippetViewSet):
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_edit_view_kwargs(
             **{
-                "announce": self.announce_facts,
                 "text_edit_url_name": self.text_viewset.get_url_name("edit"),
                 "translate_url_name": self.get_url_name("translate"),
                 **kwargs,
@@ -210,7 +227,7 @@ class ThingViewSet(SnippetViewSet):
         return redirect(self.text_viewset.get_url_name("edit"), text.pk)
 
 
-class TextView(EditView):
+class TextView(WholeEditView):
     """A text beside its original; the way back leads to its thing."""
 
     thing_edit_url_name = ""
@@ -228,11 +245,35 @@ class TextView(EditView):
             {"url": "", "label": f"{self.object} ({self.object.locale})"},
         ]
 
+    def run_action_method(self) -> HttpResponse | None:
+        """Let nobody wait for the approval of what can't be published."""
+        if self.action in ("submit", "restart-workflow"):
+            self.new_revision.as_object().check_publishable()
+        return super().run_action_method()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=changes_since(self.object), **kwargs)
+
     def get_success_url(self) -> str:
         """Return to the thing once the text has left the editor's hands."""
         if self.action in ("publish", "submit"):
             return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
         return super().get_success_url()
+
+
+class ApprovingView(WorkflowActionView):
+    """Approves from the dashboard or a text's page; says why it can't be done."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            leave = {"step": "success", "redirect": self.redirect_url}
+            return self.render_modal_json(request, leave)
+        return redirect(self.redirect_url)
 
 
 class TextViewSet(SnippetViewSet):
@@ -241,6 +282,7 @@ class TextViewSet(SnippetViewSet):
     things_url_name: ClassVar[str]
     thing_edit_url_name: ClassVar[str]
     edit_view_class = TextView
+    workflow_action_view_class = ApprovingView
     edit_template_name = "editorial/admin/text.html"
     copy_view_enabled = False
     add_to_admin_menu = False

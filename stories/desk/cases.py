@@ -15,11 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.differences import Piece, differences
 from editorial.places import country_name, language_name
 from languages.registry import ORIGINAL, Direction, direction_of
 from stories.actions.moderating import IN_REVIEW
 from stories.actions.publishing import is_approved
-from stories.differences import Piece, differences
 from stories.models import (
     ContentNote,
     GivenBy,

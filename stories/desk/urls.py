@@ -4,9 +4,6 @@ from django.urls import path
 
 from stories.desk import published, queue, reports, submissions
 
-# It registers the converter of public ids.
-from stories.urls import PublicIdConverter  # noqa: F401
-
 app_name = "stories_desk"
 urlpatterns = [
     path("", queue.Queue.as_view(), name="queue"),

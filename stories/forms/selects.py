@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Final
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-_CHOSEN: Final = mark_safe(" selected")
+_CHOSEN: Final = " selected"
 
 
 class LongSelect(forms.Select):
@@ -24,13 +24,11 @@ class LongSelect(forms.Select):
     ) -> SafeString:
         """Return the element with the chosen option selected."""
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, _CHOSEN if str(key) == chosen else "", label)
-                for key, label in self.choices
-            ),
+        options = "\n".join(
+            f'<option value="{escape(str(key))}"{_CHOSEN * (str(key) == chosen)}>'
+            f"{escape(str(label))}</option>"
+            for key, label in self.choices
         )
-        shown = {"name": name, **self.build_attrs(self.attrs, attrs)}
-        return format_html("<select{}>\n{}\n</select>", flatatt(shown), options)
+        shown = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        # Each part of the options is escaped above.
+        return mark_safe(f"<select{shown}>\n{options}\n</select>")  # noqa: S308

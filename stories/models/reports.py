@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.fields import PUBLIC_ID_LENGTH
+from editorial.addresses import PUBLIC_ID_LENGTH
 from stories.keys.models import REF_LENGTH
 from stories.models.story import Story
 from stories.models.submissions import HASH_LENGTH

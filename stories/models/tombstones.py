@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from editorial.fields import PUBLIC_ID_LENGTH
+from editorial.addresses import PUBLIC_ID_LENGTH
 from stories.keys.models import AbstractTombstone
 
 

@@ -185,8 +185,21 @@ class Visit:
         sent = submission.state == State.WAITING
         if sent and self.step == BY_NAME[CHECK]:
             return self._sent()
-        context = {"state": State(submission.state).label, **self._carried}
+        context = {
+            "state": State(submission.state).label,
+            "unsent": self._words_typed(),
+            **self._carried,
+        }
         return render(self.request, "stories/tell/state.html", context)
+
+    def _words_typed(self) -> str:
+        """Return the words of a step that can no longer be kept, to show them back."""
+        form = self.step.form(self.data, draft=EMPTY) if self.step else None
+        return "\n\n".join(
+            field.value()
+            for field in form or ()
+            if isinstance(field.field, forms.Words) and field.value()
+        )
 
     def _sent(self) -> HttpResponse:
         return render(self.request, "stories/tell/sent.html", self._carried)
@@ -245,7 +258,7 @@ class Visit:
 
 def _again(submission: Submission) -> Submission:
     """Return the submission as it is now; raises KeyGone once it was taken back."""
-    now = Submission.objects.filter(pk=submission.pk).first()
+    now = Submission.objects.with_photo().filter(pk=submission.pk).first()
     if now is None:
         raise KeyGone
     return now

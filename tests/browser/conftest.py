@@ -70,6 +70,7 @@ PAGES = {
 """Every type of page, by name, and what it looks like when there is nothing."""
 STATES = [name for name in PAGES if name.startswith("no ") or name.isdigit()]
 """Those that differ from a type of page by some words alone."""
+TYPES = [name for name in PAGES if name not in STATES]
 
 
 def fail(request: HttpRequest, code: int) -> HttpResponse:
@@ -93,6 +94,19 @@ def urls_with_errors() -> types.ModuleType:
         ],
     )
     return module
+
+
+WAYS = [
+    pytest.param(
+        language,
+        width,
+        marks=[] if width == 360 and language in ("en", "ar") else [pytest.mark.gate],
+        id=f"{language}-{width}",
+    )
+    for language in ("en", "pl", "el", "ar")
+    for width in (360, 1280)
+]
+"""Languages and widths in which each of the four people goes her way."""
 
 
 @dataclass(frozen=True)
@@ -199,3 +213,23 @@ def visit(chromium: Browser):
         return visiting(chromium, address, **options)
 
     return open_page
+
+
+@pytest.fixture
+def without_script(chromium: Browser):
+    """Return a function that opens an address in a browser that runs no script."""
+    contexts = []
+
+    def open_page(address: str, width: int = 1280) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=False
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        assert not context.cookies()
+        context.close()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from editorial.actions import publish
+from editorial.actions import publish, save_facts
 from editorial.models import locale_of
-from newsroom.actions import save_facts
 from newsroom.models import Figure, FigureText
 
 FACTS = {

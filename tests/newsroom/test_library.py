@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 import pytest
 
 from editorial import concepts, library
-from editorial.actions import publish
-from newsroom.actions import save_facts
+from editorial.actions import publish, save_facts
 from newsroom.loaders import ModuleLoader, TermLoader
 from newsroom.models import Module, ModuleText, Term, TermText
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsroom.actions import save_facts
+from editorial.actions import save_facts
 from newsroom.presentation.figures import OUTDATED
 from tests.factories import ConceptFactory
 from tests.newsroom.factories import make_module, make_term

@@ -7,9 +7,8 @@ import shutil
 import pytest
 
 from editorial import concepts, library
-from editorial.actions import publish
+from editorial.actions import publish, save_facts
 from languages.registry import CODES
-from practices.actions import save_facts
 from practices.loader import PracticeLoader
 from practices.models import Practice, PracticeText
 from vocabulary.models import Concept

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+from xml.etree import ElementTree
 
 import pytest
 
+from editorial.actions import publish
 from tests.factories import make_practice
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = pytest.mark.django_db
 
 
@@ -91,3 +94,33 @@ def test_search_words_narrow_the_list(client, index):
     assert [practice.texts.first().title for practice in page] == [
         "Schools for everyone"
     ]
+
+
+def test_list_says_of_how_many_records_it_speaks(client):
+    make_practice(country="DE", directions=("positive", "mixed"))
+    make_practice(country="DE")
+    make_practice(country="SE", directions=("null",))
+    text = make_practice(country="DE").texts.get()
+    text.reach = "<p>400 people.</p>"
+    publish(text)
+    page = listed(client, "?country=DE").content.decode()
+    assert "Results: 1 of 3" in page
+    assert "Funding: 0 of 3" in page
+    assert "Whom it reaches: 1 of 3" in page
+
+
+def test_search_words_narrow_the_feed_too(client, index):
+    make_practice(title="Schools for everyone")
+    make_practice(title="A choir")
+    index()
+    feed = client.get("/en/practices/feed/?q=school").content.decode()
+    assert "Schools for everyone" in feed
+    assert "A choir" not in feed
+
+
+def test_control_characters_never_break_the_feed(client):
+    make_practice(title="A\x0bchoir\x1b", summary="In\x08 short \ufffe.")
+    feed = client.get("/en/practices/feed/")
+    assert feed.status_code == 200
+    root = ElementTree.fromstring(feed.content)
+    assert [title.text for title in root.iter(f"{ATOM}title")][1:] == ["Achoir"]

@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 
 import pytest
 
-from editorial.actions import publish
-from practices.actions import save_facts
+from editorial.actions import publish, save_facts
+from pages.loader import load as load_pages
+from pages.models import StandardPage
 from practices.models import Disagreement, Finding
 from tests.factories import make_practice
 
@@ -133,3 +134,21 @@ def test_markup_from_any_door_is_cleaned():
     text.refresh_from_db()
     assert "script" not in text.reach
     assert "onclick" not in text.reach
+
+
+@pytest.mark.parametrize("room", ["practices", "toolkit", "newsroom", "newsroom/terms"])
+@pytest.mark.parametrize("public_id", ["%00", "1%0088888", "aaaaaaaa", "x" * 9, "-"])
+def test_what_is_no_public_id_is_a_plain_404(client, room, public_id):
+    for rest in ("", "slug/"):
+        response = client.get(f"/en/{room}/{public_id}/{rest}")
+        assert response.status_code == 404
+
+
+def test_link_to_a_page_of_the_site_leads_there(client):
+    load_pages()
+    page = StandardPage.objects.get(slug="contact")
+    practice = make_practice()
+    text = practice.texts.get()
+    text.reach = f'<p><a linktype="page" id="{page.pk}">Write</a></p>'
+    publish(text)
+    assert '<a href="/ar/about/contact/">Write</a>' in page_of(client, practice, "ar")

@@ -561,6 +561,15 @@ def test_a_sent_story_is_not_changed_here(client, step):
     assert bytes(submission.telling) == sealed
 
 
+def test_words_typed_after_the_story_was_sent_are_shown_back(client):
+    code = receipts.new_code()
+    make_waiting(code=code)
+    data = {"code": code, "step": "story", "go": "on", **ANSWERS["story"]}
+    page = client.post(TELL, data).content.decode()
+    assert ANSWERS["story"]["title"] in page
+    assert ANSWERS["story"]["body"] in page
+
+
 @pytest.mark.parametrize("go", ["resume", "on", "nonsense", ""])
 def test_a_code_without_step_leads_to_where_she_stopped(client, go):
     code = receipts.new_code()

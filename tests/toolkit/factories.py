@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from editorial.actions import publish
+from editorial.actions import publish, save_facts
 from editorial.models import locale_of
 from tests.factories import ConceptFactory
-from toolkit.actions import save_facts
 from toolkit.models import (
     Fact,
     Lesson,

@@ -104,11 +104,6 @@ class Lesson(Thing):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
-    def __str__(self) -> str:
-        """Return the original's title, for staff."""
-        originals = self.texts.filter(translated_from=None) if self.pk else ()
-        return next((text.title for text in originals), self.public_id)
-
 
 class LessonStep(Orderable):
     """One step: how long, in which form, for which age groups."""

@@ -128,6 +128,11 @@ def _notices(plan: Plan) -> list[str]:
             )
             % {"count": behind}
         )
+    if plan.changes:
+        parts = [capfirst(str(change.heading)) for change in plan.changes]
+        notices.append(
+            gettext("Changed since then: %(parts)s.") % {"parts": plan.listed(parts)}
+        )
     return notices
 
 

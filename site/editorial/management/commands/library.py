@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -30,3 +30,10 @@ class Command(BaseCommand):
             call_command("rebuild_references_index", verbosity=0)
         for path in total.kept:
             self.stdout.write(f"  left alone, changed by an editor: {path}")
+        for path, reasons in total.broken.items():
+            for reason in reasons:
+                self.stderr.write(f"  not loaded: {path}: {reason}")
+        if total.broken:
+            raise CommandError(
+                "Mend these files and load again; until then all is as it was."
+            )

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from stories.differences import Kind, differences
+from editorial.differences import Kind, differences
 
 
 def told(before, after):

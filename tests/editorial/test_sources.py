@@ -1,0 +1,158 @@
+"""No published fact without its source, by whichever door."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import pytest
+
+from editorial.actions import save_facts
+from practices.models import Practice, PracticeText
+from search.models import Outbox
+from tests.factories import make_practice
+from tests.practices.test_publishing import FORM, address
+
+pytestmark = pytest.mark.django_db
+MESSAGE = "No source backs: Name, Place"
+
+
+def facts_form(practice: Practice, **changes: str) -> dict[str, str]:
+    source = practice.sources.get()
+    return {
+        "name": practice.name,
+        "name_language": practice.name_language,
+        "country": practice.country,
+        "evidence": practice.evidence,
+        "provenance": practice.provenance,
+        **{
+            f"{rows}-{count}_FORMS": "0"
+            for rows in ("results", "funding", "transfers")
+            for count in ("TOTAL", "INITIAL")
+        },
+        "sources-TOTAL_FORMS": "1",
+        "sources-INITIAL_FORMS": "1",
+        "sources-0-id": str(source.pk),
+        "sources-0-ORDER": "1",
+        "sources-0-title": source.title,
+        "sources-0-url": source.url,
+        "sources-0-publisher": source.publisher,
+        "sources-0-read_on": "2026-11-23",
+        "sources-0-backs": source.backs,
+        **changes,
+    }
+
+
+def save_in_admin(client, practice, **changes):
+    where = reverse("wagtailsnippets_practices_practice:edit", args=[practice.pk])
+    return client.post(where, facts_form(practice, **changes))
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def test_facts_page_saves_what_has_its_source(desk):
+    practice = make_practice()
+    save_in_admin(desk, practice, name="Renamed")
+    assert Practice.objects.get().name == "Renamed"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"sources-0-DELETE": "on"}, {"sources-0-backs": "start"}]
+)
+def test_facts_page_refuses_to_take_a_published_facts_source(desk, changes):
+    practice = make_practice()
+    outbox = Outbox.objects.count()
+    page = save_in_admin(desk, practice, name="Renamed", **changes)
+    assert MESSAGE in page.content.decode()
+    stored = Practice.objects.get()
+    assert stored.name == practice.name
+    assert "name" in stored.sources.get().backs
+    assert stored.latest_revision_id == practice.latest_revision_id
+    assert Outbox.objects.count() == outbox
+
+
+def test_source_of_a_draft_may_go(desk):
+    practice = make_practice(live=False)
+    save_in_admin(desk, practice, **{"sources-0-DELETE": "on"})
+    assert not practice.sources.exists()
+
+
+def test_shell_cannot_take_a_published_facts_source():
+    practice = make_practice()
+    practice.sources = []
+    with pytest.raises(ValidationError, match="No source backs"):
+        save_facts(practice)
+    assert Practice.objects.get().sources.exists()
+
+
+def test_checking_costs_no_query_a_language():
+    costs = []
+    for languages in (("en",), ("en", "de", "fr", "sv")):
+        practice = make_practice(languages=languages)
+        with CaptureQueriesContext(connection) as queries:
+            save_facts(practice)
+        costs.append(len(queries) - len(languages))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"action-submit": "action-submit"},
+        {"action-publish": "action-publish"},
+    ],
+)
+def test_text_without_sources_is_neither_submitted_nor_published(desk, action):
+    text = make_practice(live=False, sourced=False).texts.get()
+    page = desk.post(address("edit", text.pk), {**FORM, **action})
+    assert MESSAGE in page.content.decode()
+    assert "A new title" in page.content.decode()
+    text.refresh_from_db()
+    assert text.latest_revision is None
+    assert text.current_workflow_state is None
+
+
+def waiting() -> PracticeText:
+    """Return a submitted text whose sources have gone since."""
+    practice = make_practice(live=False)
+    text = practice.texts.get()
+    text.save_revision()
+    text.get_workflow().start(text, None)
+    practice.sources.all().delete()
+    return text
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Requested-With": "XMLHttpRequest"}])
+def test_approval_without_sources_is_refused_in_words(desk, headers):
+    text = waiting()
+    path = address(
+        "workflow_action", text.pk, "approve", text.current_workflow_task_state.pk
+    )
+    response = desk.post(path, {"comment": ""}, headers=headers)
+    assert response.status_code == (200 if headers else 302)
+    assert MESSAGE in desk.get(address("edit", text.pk)).content.decode()
+    text.refresh_from_db()
+    assert not text.live
+    assert text.workflow_in_progress
+
+
+def test_approval_in_the_form_without_sources_is_refused(desk):
+    text = waiting()
+    page = desk.post(
+        address("edit", text.pk),
+        {
+            **FORM,
+            "action-workflow-action": "action-workflow-action",
+            "workflow-action-name": "approve",
+        },
+    )
+    assert MESSAGE in page.content.decode()
+    text.refresh_from_db()
+    assert not text.live
+    assert text.workflow_in_progress
