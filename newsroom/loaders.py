@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-
 from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
-from newsroom.figures.loader import unknown_keys
+from newsroom.figures.loader import figures_of
 from newsroom.models import (
     Certainty,
-    Figure,
     Module,
     ModuleQuestion,
     ModuleSource,
@@ -82,12 +79,8 @@ class ModuleLoader(ThingLoader[Module, ModuleText]):
     sections = ("exercise", "checklist")
 
     def fill_thing(self, module: Module, facts: dict[str, Any]) -> None:
-        """Raises ValidationError where it uses a figure that nobody knows."""
         module.terms = Term.objects.numbered(facts.get("terms", []))
-        keys = facts.get("figures", [])
-        if unknown := unknown_keys(keys):
-            raise ValidationError({"figures": f"nobody knows {', '.join(unknown)}"})
-        module.figures = Figure.objects.keyed(keys)
+        module.figures = figures_of(facts.get("figures", []))
 
     def fill_text(self, text: ModuleText, file: TextFile) -> None:
         text.audience = file.meta.get("audience", "")

@@ -8,15 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from editorial.forms import NewThingForm, TextForm
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
+from newsroom.figures.forms import FiguresForm
 from newsroom.figures.viewsets import FigureViewSet
-from newsroom.models import Figure, Module, ModuleText, Term, TermText
+from newsroom.models import Module, ModuleText, Term, TermText
 from newsroom.options import check_options
 
 THEMES = FieldPanel("themes", widget=forms.CheckboxSelectMultiple)
@@ -55,14 +55,6 @@ class ModuleTextForm(TextForm):
                     form.add_error("options", error)
 
 
-class ModuleForm(WagtailAdminModelForm):
-    """A module's facts; the figures to choose from are read with their titles."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
-
-
 class NewTermForm(NewThingForm):
     """The first facts of a term, and its problem wording in one language."""
 
@@ -71,14 +63,6 @@ class NewTermForm(NewThingForm):
         max_length=120,
         help_text=_("As a writer would type it; several are parted by “ / ”."),
     )
-
-
-class ByTitleView(IndexView):
-    """A list that is searched by the titles of all languages."""
-
-    def search_queryset(self, queryset: Any) -> Any:
-        # One row a thing, though several of its titles may fit.
-        return super().search_queryset(queryset).distinct()
 
 
 class ModuleTextViewSet(TextViewSet):
@@ -144,12 +128,12 @@ class ModuleViewSet(ThingViewSet):
     """A module: its languages and its facts."""
 
     model = Module
+    thing_form = FiguresForm
     icon = "form"
     menu_label = _("Training modules")
     list_display = ["__str__", "level", "reviewed_on"]
     list_filter = ["level"]
     search_fields = ["texts__title"]
-    index_view_class = ByTitleView
     ordering = ["pk"]
     text_viewset = ModuleTextViewSet()
     new_panels = [
@@ -168,11 +152,6 @@ class ModuleViewSet(ThingViewSet):
         SOURCES,
     ]
 
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = ModuleForm
-        return handler
-
 
 class TermViewSet(ThingViewSet):
     """A term: its languages and its facts."""
@@ -183,7 +162,6 @@ class TermViewSet(ThingViewSet):
     list_display = ["__str__", "number", "problem"]
     list_filter = ["problem"]
     search_fields = ["texts__title"]
-    index_view_class = ByTitleView
     ordering = ["number"]
     text_viewset = TermTextViewSet()
     new_form = NewTermForm

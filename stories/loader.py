@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,12 @@ SHOWN_FOR: Final = timedelta(days=3650)
 """A sample has no teller who could renew her consent, so it is shown for long."""
 
 Texts = dict[str, dict[str, Any]]
+_FOLLOWERS: Final[dict[str, Callable[[], None]]] = {}
+
+
+def register(name: str, follow: Callable[[], None]) -> None:
+    """Have `follow` called when samples were loaded; upper rooms join in `ready()`."""
+    _FOLLOWERS[name] = follow
 
 
 def load_samples(samples: Path = SAMPLES) -> library.Report:
@@ -46,6 +53,9 @@ def load_samples(samples: Path = SAMPLES) -> library.Report:
             state=partial(_state, facts["id"]),
             write=partial(_write, facts, texts),
         )
+    if report.loaded:
+        for follow in _FOLLOWERS.values():
+            follow()
     return report
 
 

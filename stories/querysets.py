@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Return the stories whose tellers allow a use; a value of `AllowedUse`."""
         return self.filter(allows(use))
 
+    def about(self, themes: Collection[int]) -> StoryQuerySet:
+        """Return the stories of any of these themes, all where none is named."""
+        if not themes:
+            return self.all()
+        told_of = self.model.themes.through.objects.filter(
+            story=OuterRef("pk"), concept__in=themes
+        )
+        return self.filter(Exists(told_of))
+
     def matching(self, q: str, language: str) -> StoryQuerySet:
         """Return those with a text that the words find, the most relevant first."""
         ids = matching_ids("story", q, language)
@@ -117,7 +127,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_rows(self) -> StoryQuerySet:
         """Add what a list shows of each story."""
         return self.select_related("photo", "photo_consent").prefetch_related(
-            "texts", "themes", "photo__renditions"
+            "texts", "photo__renditions"
         )
 
     def _texts(self) -> StoryTextQuerySet:

@@ -35,6 +35,7 @@ PUBLIC_PAGES = {
     "search": "/{language}/search/?q=school",
     "search empty": "/{language}/search/",
     "about": "/{language}/about/",
+    "campaign": "/{language}/about/ask/",
 }
 
 

@@ -11,16 +11,17 @@ class ToolkitConfig(AppConfig):
     def ready(self) -> None:
         from editorial import library
         from search import kinds
-        from stories import reported, sinks
+        from stories import loader, reported, sinks
         from toolkit import files
-        from toolkit.actions import forget_story
+        from toolkit.actions import forget_story, show_sample
         from toolkit.documents import KIND
         from toolkit.loader import LessonLoader
-        from toolkit.presentation import REPORTED_LESSON
         from toolkit.printing.offers import printed
+        from toolkit.reported import REPORTED_LESSON
 
         kinds.register(KIND)
         reported.register("lesson", REPORTED_LESSON)
         sinks.register("toolkit", forget_story)
+        loader.register("toolkit", show_sample)
         files.register("print", printed)
         library.register("toolkit", LessonLoader().load)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
 from search.kinds import Kind, SearchDocument
-from toolkit.models import SECTIONS, LessonText
+from toolkit.models import LessonText
+from toolkit.sections import SECTIONS
 
 if TYPE_CHECKING:
     from toolkit.querysets import LessonTextQuerySet

@@ -10,8 +10,8 @@ import yaml
 
 from editorial.library import TextFile, to_html
 from editorial.loading import ThingLoader
+from newsroom.figures.loader import figures_of
 from toolkit.models import (
-    SECTIONS,
     Lesson,
     LessonSource,
     LessonStep,
@@ -20,6 +20,8 @@ from toolkit.models import (
     SheetText,
     StepText,
 )
+from toolkit.pictures import shipped
+from toolkit.sections import SECTIONS
 from vocabulary.models import Kind
 
 
@@ -36,15 +38,21 @@ class LessonLoader(ThingLoader[Lesson, LessonText]):
     sections = SECTIONS
 
     def fill_thing(self, lesson: Lesson, facts: dict[str, Any]) -> None:
-        # A row that was there before keeps what its file no longer says.
-        for step, row in zip(lesson.steps.all(), facts["steps"], strict=True):
-            step.sheet = row.get("sheet", "")
+        lesson.figures = figures_of(facts.get("figures", []))
+        names = facts.get("pictures", {})
+        for step in lesson.steps.all():
+            step.picture = shipped(names[step.key]) if step.key in names else None
 
     def fill_text(self, text: LessonText, file: TextFile) -> None:
         text.objectives = "\n".join(file.meta.get("objectives", []))
         text.materials = "\n".join(file.meta.get("materials", []))
         text.steps = list(_step_texts(text.thing, file))
         text.sheets = list(_sheet_texts(text.thing, file))
+
+    def _facts_state(self, public_id: str) -> Any:
+        """Leave out the story, of which no file speaks."""
+        state = super()._facts_state(public_id)
+        return state and {**state, "story": None}
 
 
 def _step_texts(lesson: Lesson, file: TextFile) -> Iterator[StepText]:
@@ -57,6 +65,7 @@ def _step_texts(lesson: Lesson, file: TextFile) -> Iterator[StepText]:
                 **{
                     name: to_html(words.get(name, "")) for name in ("say", "do", "task")
                 },
+                picture_description=words.get("picture", ""),
                 sort_order=position,
             )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from editorial.html import shown_html
+from images.models import Picture
 from toolkit.files import File
 from toolkit.models import (
     Age,
@@ -24,6 +25,9 @@ from toolkit.timing import Span
 
 if TYPE_CHECKING:
     from toolkit.presentation import Plan
+
+STORY: Final = "_story"
+"""The name of the story's slide; no step has an underscore in its own."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,18 @@ class ShownSheet:
 
 
 @dataclass(frozen=True)
+class ShownPicture:
+    """A picture with the words for whoever can't see it."""
+
+    picture: Picture
+    words: StepText
+
+    @property
+    def is_tall(self) -> bool:
+        return bool(self.picture.height > self.picture.width)
+
+
+@dataclass(frozen=True)
 class ShownTime:
     """When a step is due, and for whom if the age groups differ."""
 
@@ -68,8 +84,9 @@ class ShownStep:
 
     plan: Plan
     step: LessonStep
-    words: StepText | None
+    words: StepText
     sheet: ShownSheet | None
+    picture: ShownPicture | None
     times: list[ShownTime]
 
     @property
@@ -90,7 +107,7 @@ class ShownStep:
         return self._markup("task")
 
     def _markup(self, name: str) -> SafeString:
-        return shown_html(getattr(self.words, name, ""))
+        return shown_html(getattr(self.words, name))
 
     @property
     def projector(self) -> str:

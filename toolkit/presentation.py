@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Translator
 from editorial.presentation import Passage, Shown
-from languages.registry import BY_CODE, ORIGINAL, Language
-from stories.models import AllowedUse, Story
-from stories.presentation import Reading, readings
-from stories.reported import Reported, ReportedKind
+from languages.registry import BY_CODE, Language
+from newsroom.presentation.figures import Card
+from stories.presentation import Reading
+from toolkit.beside import figures_of, story_of
 from toolkit.files import files_of
 from toolkit.linked_data import as_script, learning_resource
-from toolkit.models import Age, Lesson, LessonText, Part, SheetText, StepText
-from toolkit.parts import ForClass, Lines, ShownPart, ShownSheet, ShownStep, ShownTime
+from toolkit.models import Age, Lesson, LessonText, Part
+from toolkit.parts import (
+    STORY,
+    ForClass,
+    Lines,
+    ShownPart,
+    ShownSheet,
+    ShownStep,
+    ShownTime,
+    projector_address,
+)
+from toolkit.sections import AFTER, BEFORE
 from toolkit.timing import MINUTES, spans_of
-
-BEFORE: Final = ("content_note",)
-AFTER: Final = ("opt_out", "differentiation", "debrief", "background")
-"""Passages for the teacher, before and after the steps, in the order of the page."""
+from toolkit.told import Told
 
 
 class Plan(Shown[Lesson, LessonText]):
@@ -93,7 +97,7 @@ class Plan(Shown[Lesson, LessonText]):
     def only_in_original(self) -> bool:
         """Whether a passage or a step is shown in another language than the title."""
         shown = [passage.text for passage in (*self.before, *self.after)]
-        shown += [step.words.text for step in self.steps if step.words]
+        shown += [step.words.text for step in self.steps]
         return any(text.pk != self.text.pk for text in shown)
 
     @property
@@ -102,21 +106,25 @@ class Plan(Shown[Lesson, LessonText]):
 
     @cached_property
     def steps(self) -> list[ShownStep]:
-        """The steps of the shown age groups, those of the first lesson first."""
+        """The steps of the shown age groups that have words, the first lesson's first.
+
+        One that came into the facts after the words is not shown by its short name.
+        """
         spans = spans_of(self.lesson.steps.all(), self.ages)
         sheets = {shown.sheet.key: shown for shown in self.sheets}
         return [
             ShownStep(
                 self,
                 step,
-                self._step_words.get(step.pk),
+                self._told.steps[step.pk],
                 sheets.get(step.sheet),
+                self._told.picture_of(step),
                 [ShownTime(span, self.ages) for span in spans[step.key]],
             )
             for step in sorted(
                 self.lesson.steps.all(), key=lambda step: step.part != Part.CORE
             )
-            if step.key in spans
+            if step.key in spans and step.pk in self._told.steps
         ]
 
     @property
@@ -132,26 +140,14 @@ class Plan(Shown[Lesson, LessonText]):
     def sheets(self) -> list[ShownSheet]:
         """The sheets of the shown age groups."""
         return [
-            ShownSheet(sheet, self._sheet_words[sheet.pk])
+            ShownSheet(sheet, self._told.sheets[sheet.pk])
             for sheet in self.lesson.sheets.all()
-            if sheet.pk in self._sheet_words and set(sheet.ages) & set(self.ages)
+            if sheet.pk in self._told.sheets and set(sheet.ages) & set(self.ages)
         ]
 
     @cached_property
-    def _step_words(self) -> dict[int, StepText]:
-        return {
-            row.step_id: row
-            for text in (self.original, self.text)
-            for row in text.steps.all()
-        }
-
-    @cached_property
-    def _sheet_words(self) -> dict[int, SheetText]:
-        return {
-            row.sheet_id: row
-            for text in (self.original, self.text)
-            for row in text.sheets.all()
-        }
+    def _told(self) -> Told:
+        return Told(self.original, self.text)
 
     @property
     def for_class(self) -> list[ForClass]:
@@ -167,24 +163,20 @@ class Plan(Shown[Lesson, LessonText]):
     def linked_data(self) -> SafeString:
         return as_script(learning_resource(self))
 
+    @property
+    def story_on_the_wall(self) -> str:
+        """The address of the story's slide, empty when there is no slide at all."""
+        return projector_address(self, self.ages[0], STORY) if self.steps else ""
+
     @cached_property
     def story(self) -> Reading | None:
         """The story beside the lesson while it is public and classrooms may read it."""
-        allowed = Story.objects.public().allowing(AllowedUse.CLASSROOM)
-        found = allowed.filter(pk=self.lesson.story_id).with_rows()
-        return next(iter(readings(found, self.reader_language)), None)
+        return story_of(self.lesson, self.reader_language, self.text.language)
+
+    @cached_property
+    def figures(self) -> list[Card]:
+        return figures_of(self.lesson, self.reader_language)
 
 
 def plans(lessons: Iterable[Lesson], language: str) -> list[Plan]:
     return [Plan(lesson, language) for lesson in lessons]
-
-
-def _reported(public_id: str) -> Reported | None:
-    lesson = Lesson.objects.public().with_rows().filter(public_id=public_id).first()
-    if lesson is None:
-        return None
-    plan = Plan(lesson, get_language() or ORIGINAL)
-    return Reported(plan.text.title, plan.address, plan.text.language)
-
-
-REPORTED_LESSON: Final = ReportedKind(_("Lesson"), _reported)

@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.models import Age, LessonText
-from toolkit.parts import ForClass, ShownStep, projector_address
+from stories.models import StoryText
+from stories.presentation import Reading
+from toolkit.models import Age, LessonText, StepText
+from toolkit.parts import STORY, ForClass, ShownStep, projector_address
 from toolkit.presentation import Plan
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One step of an age group on the wall, with the ways to the next ones."""
+    """One step on the wall, or the lesson's story, with the ways to the next ones."""
 
     plan: Plan
     age: Age
-    shown: ShownStep
+    shown: ShownStep | None
+    story: Reading | None
     number: int
+    total: int
     before: str
     after: str
 
     @property
     def title(self) -> str:
-        return self.shown.words.title if self.shown.words else self.plan.text.title
+        words: StepText | LessonText | StoryText = (
+            self.shown.words if self.shown else self.text
+        )
+        return words.title
 
     @property
-    def language(self) -> str:
-        return self._text.language
-
-    @property
-    def direction(self) -> str:
-        return self._text.direction
-
-    @property
-    def _text(self) -> LessonText:
+    def text(self) -> LessonText | StoryText:
         """The text whose words are on the wall."""
-        return self.shown.words.text if self.shown.words else self.plan.text
-
-    @property
-    def total(self) -> int:
-        return len(self.plan.steps)
+        if self.shown:
+            return self.shown.words.text
+        return self.story.text if self.story else self.plan.text
 
     @property
     def end(self) -> str:
@@ -48,15 +45,21 @@ class Slide:
 
 
 def slide_of(plan: Plan, key: str) -> Slide | None:
-    """Return the step of that name, else the first; None if there is no step."""
+    """Return the step of that name, else the first; None if there is no step.
+
+    The story is the last of the slides for as long as the lesson may show it.
+    """
     if not plan.steps:
         return None
-    keys = [shown.step.key for shown in plan.steps]
+    steps = {shown.step.key: shown for shown in plan.steps}
+    keys = [*steps, *([STORY] if plan.story else [])]
     place = keys.index(key) if key in keys else 0
     age = plan.ages[0]
     # An end has nothing beyond it, and place -1 would be the last one.
-    neighbours = [
+    before, after = (
         projector_address(plan, age, keys[there]) if 0 <= there < len(keys) else ""
         for there in (place - 1, place + 1)
-    ]
-    return Slide(plan, age, plan.steps[place], place + 1, *neighbours)
+    )
+    shown = steps.get(keys[place])
+    story = None if shown else plan.story
+    return Slide(plan, age, shown, story, place + 1, len(keys), before, after)

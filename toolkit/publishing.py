@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
+from toolkit.sections import NEEDED, ROWS
 from toolkit.timing import MINUTES, minutes_of
 
 if TYPE_CHECKING:
-    from toolkit.models import LessonText
-
-NEEDED: Final = ("content_note", "opt_out", "debrief")
-"""Without these nobody should stand before a class."""
+    from toolkit.models import LessonText, SheetText, StepText
 
 
 def problems_of(text: LessonText) -> list[ValidationError]:
@@ -33,6 +32,53 @@ def _missing_sections(text: LessonText) -> Iterator[ValidationError]:
         yield ValidationError(
             _("A class needs these too, in this language: %(sections)s."),
             params={"sections": ", ".join(missing)},
+        )
+
+
+def _missing_words(text: LessonText) -> Iterator[ValidationError]:
+    if unsaid := [key for relation in ROWS for key in _unsaid(text, relation)]:
+        yield ValidationError(
+            _("Write words for these steps and sheets, in this language: %(names)s."),
+            params={"names": ", ".join(unsaid)},
+        )
+
+
+def _unsaid(text: LessonText, relation: str) -> Iterator[str]:
+    """Yield the short names of rows without words.
+
+    A title is needed, and of a translation also what its original says.
+    """
+    own = _by_row(text, relation)
+    original = _by_row(text.translated_from, relation)
+    for row in getattr(text.thing, relation).all():
+        said = _said(own.get(row.pk))
+        if not said >= {"title"} | _said(original.get(row.pk)):
+            yield row.key
+
+
+def _by_row(text: LessonText | None, relation: str) -> dict[int, StepText | SheetText]:
+    """Return the words of a text by the step or sheet that they are of."""
+    rows = getattr(text, relation).all() if text else ()
+    return {getattr(row, f"{ROWS[relation]}_id"): row for row in rows}
+
+
+def _said(row: StepText | SheetText | None) -> set[str]:
+    """Return the columns that hold more than markup."""
+    if row is None:
+        return set()
+    return {name for name in row.columns if strip_tags(getattr(row, name)).strip()}
+
+
+def _undescribed_pictures(text: LessonText) -> Iterator[ValidationError]:
+    described = {row.step_id for row in text.steps.all() if row.picture_description}
+    steps = text.thing.steps.all()
+    missing = [
+        step.key for step in steps if step.picture_id and step.pk not in described
+    ]
+    if missing:
+        yield ValidationError(
+            _("Describe the pictures of these steps, in this language: %(steps)s."),
+            params={"steps": ", ".join(missing)},
         )
 
 
@@ -70,4 +116,10 @@ def _unknown_sheets(text: LessonText) -> Iterator[ValidationError]:
         )
 
 
-_CHECKS: Final = (_missing_sections, _wrong_minutes, _unknown_sheets)
+_CHECKS: Final = (
+    _missing_sections,
+    _missing_words,
+    _undescribed_pictures,
+    _wrong_minutes,
+    _unknown_sheets,
+)

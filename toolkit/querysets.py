@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Prefetch
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
 from search.reads import matching_ids
+from stories.models import AllowedUse, Story
+from toolkit.sections import LINES, SECTIONS
 
-_BODY = (
-    "objectives",
-    "materials",
-    "background",
-    "content_note",
-    "opt_out",
-    "differentiation",
-    "debrief",
-)
+if TYPE_CHECKING:
+    from stories.querysets import StoryQuerySet
+
+_BODY = (*LINES, *SECTIONS)
+
+
+def classroom_stories() -> StoryQuerySet:
+    """Return the stories that are public and that classrooms may read, today."""
+    return Story.objects.public().allowing(AllowedUse.CLASSROOM)
 
 
 class LessonQuerySet(ThingQuerySet):
@@ -38,12 +40,20 @@ class LessonQuerySet(ThingQuerySet):
 
     def with_plan(self) -> Self:
         """Add all that a lesson's page shows."""
-        texts = self.texts().public().prefetch_related("steps", "sheets")
+        texts = (
+            self.texts()
+            .public()
+            # Its edition says who is behind; its words come with its own row.
+            .select_related("translated_from")
+            .defer(*(f"translated_from__{column}" for column in _BODY))
+            .prefetch_related("steps", "sheets")
+        )
+        steps = self.model.steps.rel.related_model.objects.select_related("picture")
         return self.prefetch_related(
             Prefetch("texts", queryset=texts),
             "subjects",
             "themes",
-            "steps",
+            Prefetch("steps", queryset=steps),
             "sheets",
             "sources",
         )

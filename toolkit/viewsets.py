@@ -7,22 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from editorial.forms import TextForm
-from editorial.panels import BesideOriginal, RowsBesideOriginal
+from editorial.panels import BesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from toolkit.models import SECTIONS, Lesson, LessonText
+from toolkit.forms import LessonForm, LessonTextForm
+from toolkit.models import Lesson, LessonText, SheetText, StepText
+from toolkit.panels import RowsAsShown
+from toolkit.sections import LINES, SECTIONS
 
 ABOUT = (
     FieldPanel("subjects", widget=forms.CheckboxSelectMultiple),
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldRowPanel([FieldPanel("intensity"), FieldPanel("preparation_minutes")]),
 )
-
-
-class LessonTextForm(TextForm):
-    """A lesson's words; its rows can only speak of this lesson's steps and sheets."""
-
-    rows_of_thing = {"steps": ("step", "steps"), "sheets": ("sheet", "sheets")}
 
 
 class LessonTextViewSet(TextViewSet):
@@ -36,22 +32,21 @@ class LessonTextViewSet(TextViewSet):
     panels = [
         BesideOriginal("title"),
         BesideOriginal("summary"),
-        BesideOriginal("objectives"),
-        BesideOriginal("materials"),
-        *(BesideOriginal(name) for name in SECTIONS),
-        RowsBesideOriginal(
+        *(BesideOriginal(name) for name in (*LINES, *SECTIONS)),
+        RowsAsShown(
             "steps",
             heading=_("Steps"),
             label=_("Step"),
             panels=[
-                FieldPanel(name) for name in ("step", "title", "say", "do", "task")
+                FieldPanel(name)
+                for name in ("step", *StepText.columns, "picture_description")
             ],
         ),
-        RowsBesideOriginal(
+        RowsAsShown(
             "sheets",
             heading=_("Sheets"),
             label=_("Sheet"),
-            panels=[FieldPanel(name) for name in ("sheet", "title", "body")],
+            panels=[FieldPanel(name) for name in ("sheet", *SheetText.columns)],
         ),
         MultiFieldPanel(
             [FieldPanel("translator"), FieldPanel("up_to_date")],
@@ -64,6 +59,7 @@ class LessonViewSet(ThingViewSet):
     """A lesson: its languages and its facts."""
 
     model = Lesson
+    thing_form = LessonForm
     icon = "openquote"
     menu_label = _("Lessons")
     menu_order = 190
@@ -76,6 +72,7 @@ class LessonViewSet(ThingViewSet):
     panels = [
         *ABOUT,
         FieldRowPanel([FieldPanel("version"), FieldPanel("story")]),
+        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
         InlinePanel(
             "steps",
             heading=_("Steps"),
@@ -84,6 +81,7 @@ class LessonViewSet(ThingViewSet):
                 FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]),
                 FieldRowPanel([FieldPanel("form"), FieldPanel("part")]),
                 FieldRowPanel([FieldPanel("ages"), FieldPanel("sheet")]),
+                FieldPanel("picture"),
             ],
         ),
         InlinePanel("sheets", heading=_("Sheets"), label=_("Sheet")),

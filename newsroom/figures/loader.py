@@ -6,6 +6,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from editorial.library import TextFile, read_yaml
 from editorial.loading import FACTS, ThingLoader
 from newsroom.models import Figure, FigureSource, FigureText
@@ -68,17 +70,20 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
         text.disagreement = file.meta.get("disagreement", "")
 
 
-def unknown_keys(keys: list[str]) -> list[str]:
-    """Return the keys that neither ship nor are in the database.
+def figures_of(keys: list[str]) -> list[Figure]:
+    """Return the figures with these keys; one that an editor deleted is left out.
 
-    One that ships but isn't in the database was deleted by an editor.
+    Raises ValidationError for keys that neither ship nor are in the database.
     """
-    known = set(Figure.objects.keyed(keys).values_list("key", flat=True))
-    return [
-        key
-        for key in keys
-        if key not in known and not (FigureLoader.folder / key / FACTS).exists()
+    figures = list(Figure.objects.keyed(keys))
+    known = {figure.key for figure in figures}
+    shipped = FigureLoader.folder
+    unknown = [
+        key for key in keys if key not in known and not (shipped / key / FACTS).exists()
     ]
+    if unknown:
+        raise ValidationError(f"figures: nobody knows {', '.join(unknown)}")
+    return figures
 
 
 def _references(facts: dict[str, Any]) -> list[str]:

@@ -83,6 +83,7 @@ class FigureViewSet(ThingViewSet):
     """A figure: its languages and its facts."""
 
     model = Figure
+    thing_form = FigureForm
     icon = "order"
     menu_label = _("Figures")
     list_display = ["__str__", "status", "period", "next_release"]
@@ -106,8 +107,3 @@ class FigureViewSet(ThingViewSet):
         FieldPanel("not_comparable_with"),
         FieldPanel("key"),
     ]
-
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = FigureForm
-        return handler

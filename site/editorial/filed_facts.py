@@ -15,8 +15,6 @@ from editorial.models import Text, Thing
 from editorial.visits import Visit
 from vocabulary.models import Concept, Kind
 
-READ_ELSEWHERE: Final = frozenset({"figures"})
-"""Keys of the facts that a room reads without its loader."""
 _VOLATILE: Final = ("pk", "thing", "text", "latest_revision", "created_at")
 
 ThingType = TypeVar("ThingType", bound=Thing)
@@ -58,7 +56,7 @@ class FactsLoader(Generic[ThingType]):
             self._refuse_loss_of_words(row_model, gone, visit)
             setattr(thing, relation, fresh)
         self.fill_thing(thing, facts)
-        refuse_unknown([key for key in facts.unasked() if key not in READ_ELSEWHERE])
+        refuse_unknown(facts.unasked())
         thing.full_clean()
         write_facts(thing)
 
@@ -92,7 +90,7 @@ def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:
 
 
 def without_volatile(content: Any) -> Any:
-    """Return a version without what changes by itself."""
+    """Return a version without what changes by itself; related rows have no order."""
     match content:
         case dict():
             return {
@@ -100,6 +98,8 @@ def without_volatile(content: Any) -> Any:
                 for key, value in content.items()
                 if key not in _VOLATILE
             }
+        case [int(), *_]:
+            return sorted(content)
         case list():
             return [without_volatile(row) for row in content]
         case _:

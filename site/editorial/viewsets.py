@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import (
@@ -83,6 +84,14 @@ class WholeEditView(EditView):
             self.produced_error_message = self.get_error_message()
             self.object = self.get_object()
             return self.form_invalid(form)
+
+
+class ByTitleView(IndexView):
+    """A list that is searched by the titles of all languages."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        # One row a thing, though several of its titles may fit.
+        return super().search_queryset(queryset).distinct()
 
 
 class ThingView(WholeEditView):
@@ -156,7 +165,8 @@ class ThingViewSet(SnippetViewSet):
     text_viewset: ClassVar[TextViewSet]
     new_panels: ClassVar[list[Any]] = []
     new_form: ClassVar[type[NewThingForm]] = NewThingForm
-    index_view_class = IndexView
+    index_view_class = ByTitleView
+    thing_form: ClassVar[type[WagtailAdminModelForm]] = WagtailAdminModelForm
     add_view_class = NewThingView
     edit_view_class = ThingView
     edit_template_name = "editorial/admin/thing.html"
@@ -166,6 +176,11 @@ class ThingViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.model.objects.with_original_titles()
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = self.thing_form
+        return handler
 
     @cached_property
     def _new_panel(self) -> Any:

@@ -16,7 +16,7 @@ def public_pages() -> Any:
     return (
         StandardPage.objects.live()
         .filter(alias_of__isnull=True)
-        .select_related("locale")
+        .select_related("locale", "campaignpage")
     )
 
 
@@ -28,10 +28,18 @@ def document(page: StandardPage) -> SearchDocument:
         language=page.language,
         title=page.title,
         summary=page.filled_intro(),
-        text=plain_text(page.filled_body()),
+        text=_text(page),
         date=page.last_published_at.date() if page.last_published_at else None,
         url=page.get_absolute_url(),
     )
+
+
+def _text(page: StandardPage) -> str:
+    """Return the words below the introduction, a campaign's with what it asks."""
+    campaign = getattr(page, "campaignpage", None)
+    stored = page.body + (campaign.call if campaign else "")
+    words = plain_text(page.filled(stored))
+    return f"{campaign.question} {words}" if campaign else words
 
 
 KIND = Kind(

@@ -64,7 +64,7 @@ def pages_hold_known_tokens(
     """
     if not databases:
         return []
-    from pages.models import StandardPage
+    from pages.documents import document, public_pages
     from pages.tokens import unknown_tokens
 
     return [
@@ -73,6 +73,7 @@ def pages_hold_known_tokens(
             hint="Edit the page; docs/settings.md lists the tokens.",
             id="philoxenia.E003",
         )
-        for page in StandardPage.objects.live().select_related("locale")
-        if (unknown := unknown_tokens(page.intro) + unknown_tokens(page.body))
+        for page in public_pages()
+        if (shown := document(page))
+        and (unknown := unknown_tokens(f"{shown.summary} {shown.text}"))
     ]

@@ -21,6 +21,8 @@ _KEEPING: Final[dict[str, dict[str, bool | int]]] = {
     "stories": {"no_cache": True},
     # A lesson may name one.
     "toolkit": {"no_cache": True},
+    # A campaign gathers them.
+    "wagtail_serve": {"no_cache": True},
     # A pattern tells nothing, and a wall of them would be asked for one by one.
     "story_cover": {"public": True, "max_age": 60},
 }

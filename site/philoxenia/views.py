@@ -22,6 +22,7 @@ from newsroom.presentation import Course
 from pages.models import Front
 from practices.models import Practice
 from practices.presentation import Record
+from stories.calls import call_in
 from stories.models import Story
 from stories.presentation import Reading, readings
 from toolkit.models import Lesson
@@ -77,6 +78,7 @@ class Home(TemplateView):
         if stories:
             items["stories"] = _item(stories[-1])
         return super().get_context_data(
+            call=call_in(language),
             front=Front.objects.words("home", language),
             told=stories[0] if stories else None,
             doors=[

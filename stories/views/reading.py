@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
+from stories.calls import call_in
 from stories.covers import woven_cover
 from stories.filters import FACETS
 from stories.models import Story, Tombstone
@@ -44,6 +45,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "stories/list.html",
         {
             "q": q,
+            "call": call_in(language),
             "facets": filters.choices(stories),
             "page": page,
             "readings": readings(page.object_list, language),

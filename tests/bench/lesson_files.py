@@ -25,6 +25,7 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from editorial import concepts
+from newsroom.figures.loader import FigureLoader
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
@@ -34,6 +35,7 @@ from toolkit.printing.documents import DOCUMENTS
 def main() -> None:
     call_command("migrate", verbosity=0)
     concepts.load()
+    FigureLoader().load()
     LessonLoader().load()
     taken = []
     for lesson in Lesson.objects.public().with_plan():

@@ -60,6 +60,7 @@ PAGES = {
     "no hit": "/{language}/search/?q=zzzz",
     "about": "/{language}/about/",
     "privacy": "/{language}/about/privacy/",
+    "campaign": "/{language}/about/ask-me-something-else/",
     "400": "/{language}/errors/400/",
     "403": "/{language}/errors/403/",
     "404": "/{language}/errors/404/",

@@ -17,6 +17,7 @@ from search.actions import reindex
 from tests.factories import make_practice
 from tests.newsroom.factories import make_module, make_term
 from tests.newsroom.figures import make_figure
+from tests.pages.campaigns import make_campaign
 from tests.pages_of_the_site import PUBLIC_PAGES, address_of
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson
@@ -61,6 +62,7 @@ def make_content() -> Practice:
         themes=("media",),
         story=make_story(allowed_uses=["classroom"]),
     )
+    make_campaign()
     reindex()
     return practice
 

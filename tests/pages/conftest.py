@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import pytest
 
+from editorial import library
 from editorial.models import locale_of
 from pages.actions import publish_page
-from pages.loader import load
+from pages.loader import PAGES, load_page
 from pages.models import StandardPage
+from tests.pages.campaigns import SHIPPED
 
 
 @pytest.fixture
 def pages(db) -> dict[str, StandardPage]:
-    """The shipped pages by slug, published."""
-    load()
+    """The shipped pages by slug, published, but for the campaign."""
+    for slug in PAGES:
+        if slug != SHIPPED:
+            load_page(slug, library.Report())
     return {page.slug: page for page in StandardPage.objects.all()}
 
 

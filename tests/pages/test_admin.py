@@ -6,8 +6,12 @@ from django.urls import reverse
 
 import pytest
 
-from pages.actions import publish_page
-from pages.models import StandardPage
+from editorial.models import locale_of
+from pages.actions import ensure_root_page, publish_page
+from pages.models import CampaignPage, StandardPage
+from tests.factories import ConceptFactory
+from tests.pages.campaigns import make_campaign
+from tests.stories.factories import make_story
 
 
 @pytest.fixture
@@ -60,3 +64,54 @@ def test_moving_a_page_gives_pages_a_new_etag(client, admin, pages):
     )
     assert client.get("/en/about/terms/contact/").status_code == 200
     assert client.get("/en/about/")["ETag"] != before
+
+
+class TestACampaign:
+    words = {
+        "title": "Ask",
+        "slug": "ask",
+        "intro": "",
+        "body": '{"entityMap": {}, "blocks": []}',
+        "call": '{"entityMap": {}, "blocks": []}',
+        "question": "What would you love to be asked?",
+        "translator": "",
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+    }
+
+    def add(self, client, **words):
+        root = ensure_root_page(locale_of("en"))
+        address = reverse(
+            "wagtailadmin_pages:add", args=["pages", "campaignpage", root.pk]
+        )
+        return client.post(address, {**self.words, **words})
+
+    def test_is_added_and_published_by_an_editor(self, client, as_editor):
+        theme = ConceptFactory(kind="story_theme", slug="work")
+        self.add(as_editor, **{"action-publish": "1", "themes": [theme.pk]})
+        page = CampaignPage.objects.get()
+        assert page.live
+        assert list(page.themes.all()) == [theme]
+        assert client.get("/en/about/ask/").status_code == 200
+
+    def test_is_seen_by_its_editor_before_anybody_else(self, client, as_editor):
+        make_story(title="The bakery")
+        self.add(as_editor)
+        page = CampaignPage.objects.get().get_latest_revision_as_object()
+        preview = page.make_preview_request().content.decode()
+        assert "What would you love to be asked?" in preview
+        assert "The bakery" in preview
+        assert client.get("/en/about/ask/").status_code == 404
+
+    def test_is_translated_by_an_editor(self, as_editor):
+        page = make_campaign()
+        # Wagtail offers the languages in which there is something to stand below.
+        page.get_parent().copy_for_translation(locale_of("de"), alias=True)
+        as_editor.post(
+            reverse("simple_translation:submit_page_translation", args=[page.pk]),
+            {"locales": [locale_of("de").pk], "include_subtree": ""},
+        )
+        translation = page.get_translation(locale_of("de"))
+        assert isinstance(translation, CampaignPage)
+        assert not translation.live
+        assert translation.question == page.question

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from editorial.actions import publish, save_facts
+from editorial.library import read_yaml
 from editorial.models import locale_of
+from newsroom.models import Figure
 from tests.factories import ConceptFactory
+from tests.newsroom.figures import FACTS
+from toolkit.loader import LessonLoader
 from toolkit.models import (
     Fact,
     Lesson,
@@ -39,9 +43,14 @@ def make_lesson(
     sourced: bool = True,
     live: bool = True,
     words: dict[str, str] | None = None,
+    figures: tuple[Figure, ...] = (),
+    pictures: dict[str, object] | None = None,
     **facts: object,
 ) -> Lesson:
-    """Return a lesson with published texts; the first language is the original."""
+    """Return a lesson with published texts; the first language is the original.
+
+    `pictures` are by the steps' keys; words describe each.
+    """
     lesson = Lesson(**{"intensity": 2, "preparation_minutes": 10, **facts})
     lesson.subjects = [ConceptFactory(kind="subject", slug=slug) for slug in subjects]
     lesson.themes = [ConceptFactory(kind="theme", slug=slug) for slug in themes]
@@ -53,10 +62,12 @@ def make_lesson(
             part=part,
             ages=ages,
             sheet="cards" if key == "guess" else "",
+            picture=(pictures or {}).get(key),
             sort_order=position,
         )
         for position, (key, minutes, part, ages) in enumerate(steps)
     ]
+    lesson.figures = list(figures)
     lesson.sheets = [Sheet(key="cards", ages=BOTH)]
     if sourced:
         lesson.sources = [
@@ -114,6 +125,7 @@ def make_text(
             say=f"<p>Teacher says {step.key}</p>",
             do=f"<p>Teacher does {step.key}</p>",
             task=f"<p>Pupils do {step.key}</p>",
+            picture_description=f"Seen in {language}." if step.picture_id else "",
             sort_order=step.sort_order,
         )
         for step in lesson.steps.all()
@@ -123,3 +135,10 @@ def make_text(
         for sheet in lesson.sheets.all()
     ]
     return text
+
+
+def make_figures_of_shipped_lessons() -> None:
+    """Make figures without words of all that shipped lessons name."""
+    facts = (read_yaml(file) for file in LessonLoader.folder.glob("*/facts.yaml"))
+    keys = {key for values in facts for key in values["figures"]}
+    Figure.objects.bulk_create(Figure(**FACTS, key=key) for key in sorted(keys))

@@ -13,7 +13,12 @@ import page
 import pytest
 
 from editorial import concepts
+from editorial.actions import publish
 from editorial.library import read_yaml
+from newsroom.figures.loader import FigureLoader
+from stories.actions import hide_story
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson, make_text
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
@@ -29,12 +34,16 @@ FILES = [
     for name in DOCUMENTS
 ]
 
+BULGARIAN = ("Познайте", "Прочетете заедно", "Прочетете внимателно", "Напишете отговор")
+"""Titles of the steps of a lesson made here."""
+
 
 @pytest.fixture(scope="module")
 def lessons(django_db_setup, django_db_blocker):
     """Load the whole library once."""
     with django_db_blocker.unblock():
         concepts.load()
+        FigureLoader().load()
         LessonLoader().load()
         yield {
             folder.name: Lesson.objects.with_plan().get(public_id=_id_of(folder))
@@ -57,17 +66,49 @@ def pdf_of(lesson, language, age, name) -> bytes:
 def test_file_conforms_to_pdf_ua_and_is_read_in_order(
     lessons, slug, language, age, name, tmp_path
 ):
-    pdf = pdf_of(lessons[slug], language, age, name)
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
-    assert report.is_compliant, report.to_json()
-    file = tmp_path / "lesson.pdf"
+    check(lessons[slug], language, age, name, tmp_path)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_file_in_a_language_that_no_shipped_lesson_has(name, tmp_path):
+    lesson = make_lesson()
+    text = make_text(lesson, "bg", "Кой го казва?", lesson.texts.get())
+    for row, title in zip(text.steps.all(), BULGARIAN, strict=True):
+        row.title = title
+    text.sheets.get().title = "Карти за игра"
+    publish(text)
+    check(lesson, "bg", "12-14", name, tmp_path)
+
+
+def test_story_is_in_no_file_once_it_is_hidden(moderating, tmp_path):
+    story = make_story(allowed_uses=["classroom"])
+    lesson = make_lesson(story=story)
+    sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
+    assert "nobodyaskswherewearefrom" in sheets
+    hide_story(story, moderating)
+    lesson = Lesson.objects.get(pk=lesson.pk)
+    sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
+    assert "nobodyaskswherewearefrom" not in sheets
+
+
+def words_of(pdf: bytes, folder) -> str:
+    """Return the words in the order in which they are read."""
+    file = folder / "lesson.pdf"
     file.write_bytes(pdf)
-    words = _plain(
+    return _plain(
         subprocess.run(
             ["pdftotext", file, "-"], capture_output=True, text=True, check=True
         ).stdout
     )
-    plan = Plan(lessons[slug], language, age=Age(age))
+
+
+def check(lesson, language, age, name, folder) -> None:
+    """Fail unless a file is PDF/UA-1 and has its titles in the order of the page."""
+    pdf = pdf_of(lesson, language, age, name)
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report.to_json()
+    words = words_of(pdf, folder)
+    plan = Plan(lesson, language, age=Age(age))
     titles = (
         [shown.words.title for shown in plan.sheets]
         if name == "sheets"

@@ -9,13 +9,12 @@ from django.test.utils import CaptureQueriesContext
 import pytest
 
 from editorial.actions import publish
-from stories.actions import hide_story
+from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson
+from tests.toolkit.pictures import make_picture
 from toolkit import files
-from toolkit.actions import forget_story
 from toolkit.files import File
-from toolkit.models import Lesson
 from toolkit.presentation import Plan
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +134,8 @@ def test_page_costs_few_queries(client):
         subjects=("civics", "history"),
         themes=("media",),
         story=make_story(languages=("en", "de"), allowed_uses=["classroom"]),
+        figures=(make_figure(), make_figure(languages=("en", "de"))),
+        pictures={"guess": make_picture(), "write": make_picture()},
     )
     address = Plan(lesson, "de").address
     client.get(address)
@@ -153,43 +154,6 @@ def test_files_that_somebody_makes_are_offered(client, monkeypatch):
     page = page_of(client, lesson)
     assert 'href="/12-14.pdf"' in page
     assert 'href="/15-18.pdf"' in page
-
-
-class TestStory:
-    @pytest.fixture
-    def story(self):
-        return make_story(title="The bakery", allowed_uses=["classroom"])
-
-    @pytest.fixture
-    def lesson(self, story):
-        return make_lesson(story=story)
-
-    def test_story_that_classrooms_may_read_is_named(self, client, lesson, story):
-        assert "The bakery" in page_of(client, lesson)
-
-    def test_hidden_story_is_gone_from_the_lesson(
-        self, client, lesson, story, moderating
-    ):
-        hide_story(story, moderating)
-        assert "The bakery" not in page_of(client, lesson)
-        assert Lesson.objects.get().story is None
-
-    def test_story_that_classrooms_may_no_longer_read_is_gone(
-        self, client, lesson, story
-    ):
-        story.allowed_uses = ["press"]
-        story.save()
-        assert "The bakery" not in page_of(client, lesson)
-        forget_story(story.public_id)
-        assert Lesson.objects.get().story is None
-
-    def test_story_that_lost_another_use_stays(self, lesson, story):
-        forget_story(story.public_id)
-        assert Lesson.objects.get().story == story
-
-    def test_deleted_story_leaves_the_lesson(self, client, lesson, story):
-        story.delete()
-        assert "The bakery" not in page_of(client, lesson)
 
 
 def test_lesson_can_be_reported(client):

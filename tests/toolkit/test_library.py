@@ -8,6 +8,11 @@ import pytest
 
 from editorial import concepts, library
 from editorial.actions import publish
+from images.models import Picture
+from newsroom.models import Figure
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_figures_of_shipped_lessons
+from toolkit.actions import SAMPLE, show_sample
 from toolkit.loader import LessonLoader
 from toolkit.models import Lesson, LessonText
 
@@ -18,6 +23,7 @@ pytestmark = pytest.mark.django_db
 def folder(tmp_path):
     """One shipped lesson in its original alone, to be changed."""
     concepts.load()
+    make_figures_of_shipped_lessons()
     shipped = LessonLoader.folder / "rumours-and-the-media"
     folder = tmp_path / "rumours"
     folder.mkdir()
@@ -40,6 +46,7 @@ def rewrite(path, old: str, new: str) -> None:
 
 def test_shipped_lessons_are_published_and_whole():
     concepts.load()
+    make_figures_of_shipped_lessons()
     LessonLoader().load()
     lessons = Lesson.objects.public()
     assert lessons.count() == 4
@@ -49,6 +56,8 @@ def test_shipped_lessons_are_published_and_whole():
         assert original.sheets.count() == lesson.sheets.count()
         assert all(row.task and row.say and row.do for row in original.steps.all())
         assert all(source.url and source.read_on for source in lesson.sources.all())
+        assert lesson.figures.exists()
+        assert lesson.steps.exclude(picture=None).exists()
 
 
 def test_second_load_changes_nothing(folder):
@@ -86,3 +95,84 @@ def test_what_an_editor_changed_is_kept_and_listed(folder):
     rewrite(folder / "en.md", "title: ", "title: New ")
     assert load(folder).kept == ["toolkit/rumours/en"]
     assert LessonText.objects.get().sheets.first().body == "By hand."
+
+
+def test_lessons_are_loaded_after_the_figures_that_they_name():
+    order = [name for name, _load in library.loaders()]
+    assert order.index("newsroom/figures") < order.index("toolkit")
+
+
+def test_lesson_names_figures_by_key(folder):
+    load(folder)
+    keys = library.read_yaml(folder / "facts.yaml")["figures"]
+    found = Lesson.objects.get().figures.values_list("key", flat=True)
+    assert sorted(found) == sorted(keys)
+
+
+def test_unknown_figure_is_an_error_that_names_the_file(folder):
+    rewrite(folder / "facts.yaml", "figures:\n", "figures:\n  - no-such-figure\n")
+    with pytest.raises(LookupError, match=r"facts\.yaml.*no-such-figure"):
+        load(folder)
+    assert not Lesson.objects.exists()
+
+
+def test_figure_that_an_editor_deleted_is_left_out(folder):
+    key = library.read_yaml(folder / "facts.yaml")["figures"][0]
+    library.remember({f"newsroom/figures/{key}/facts": ("", "")})
+    Figure.objects.filter(key=key).delete()
+    load(folder)
+    assert Lesson.objects.get().figures.exists()
+
+
+def test_shipped_picture_is_stored_once(folder):
+    load(folder)
+    stored = set(Picture.objects.values_list("pk", flat=True))
+    rewrite(folder / "facts.yaml", "preparation_minutes: 20", "preparation_minutes: 5")
+    load(folder)
+    assert set(Picture.objects.values_list("pk", flat=True)) == stored
+    assert len(stored) == 1
+
+
+def test_picture_that_the_file_no_longer_names_is_gone(folder):
+    load(folder)
+    text = (folder / "facts.yaml").read_text()
+    before, _heading, rest = text.partition("pictures:\n")
+    (folder / "facts.yaml").write_text(before + rest[rest.index("steps:") :])
+    load(folder)
+    assert not Lesson.objects.get().steps.exclude(picture=None).exists()
+
+
+class TestSample:
+    @pytest.fixture
+    def lesson(self, folder):
+        rewrite(folder / "facts.yaml", "id: xqcb2f0d", f"id: {SAMPLE.lesson}")
+        load(folder)
+        return Lesson.objects.get()
+
+    @pytest.fixture
+    def story(self):
+        return make_story(
+            public_id=SAMPLE.story, is_sample=True, allowed_uses=["classroom"]
+        )
+
+    def test_sample_goes_with_a_lesson_and_is_no_editors_change(
+        self, folder, lesson, story
+    ):
+        show_sample()
+        assert Lesson.objects.get().story == story
+        rewrite(folder / "facts.yaml", "minutes: 20", "minutes: 5")
+        report = load(folder)
+        assert "toolkit/rumours/facts" in report.loaded
+        assert Lesson.objects.get().story == story
+
+    def test_it_takes_no_other_storys_place(self, lesson, story):
+        other = make_story(allowed_uses=["classroom"])
+        Lesson.objects.update(story=other)
+        show_sample()
+        assert Lesson.objects.get().story == other
+
+    def test_real_story_is_no_sample(self, lesson, story):
+        story.is_sample = False
+        story.save()
+        show_sample()
+        assert Lesson.objects.get().story is None

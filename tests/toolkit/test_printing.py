@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 
 import page
 import pytest
 
 from editorial import concepts
+from editorial.models import locale_of
+from languages.registry import ORIGINAL
+from pages.actions import ensure_root_page
+from tests.newsroom.figures import make_figure
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_figures_of_shipped_lessons, make_lesson
+from toolkit.actions import save_facts
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
@@ -24,6 +32,7 @@ def lesson():
     from editorial import library
 
     concepts.load()
+    make_figures_of_shipped_lessons()
     LessonLoader().load_folder(LessonLoader.folder / SLUG, library.Report())
     return Lesson.objects.public().with_plan().get()
 
@@ -40,7 +49,8 @@ def test_file_is_an_accessible_pdf(client, lesson, name):
     )
     assert report.is_compliant, report.to_json()
     assert response["Content-Type"] == "application/pdf"
-    assert f"en-v1.1-12-14-{name}.pdf" in response["Content-Disposition"]
+    named = rf"en-v1\.1-[0-9a-f]{{6}}-12-14-{name}\.pdf"
+    assert re.search(named, response["Content-Disposition"])
 
 
 def test_same_lesson_gives_the_same_bytes(client, lesson):
@@ -97,6 +107,7 @@ def test_unpublished_lesson_has_no_files(client, lesson):
 def test_file_speaks_the_language_that_the_lesson_has(client, lesson):
     response = client.get(address(lesson, language="fi"))
     assert "-en-" in response["Content-Disposition"]
+    assert response["Content-Language"] == "en"
     assert response.content == client.get(address(lesson)).content
 
 
@@ -119,11 +130,84 @@ def test_file_speaks_the_language_that_the_lesson_has(client, lesson):
 def test_any_clean_markup_can_be_drawn(markup):
     data = {
         "title": "A title",
-        "language": "en",
-        "direction": "ltr",
+        "lang": "en",
+        "dir": "ltr",
         "keywords": [],
         "footer": "",
         "labels": {},
-        "sheets": [{"title": "A sheet", "body": tree_of(markup)}],
+        "sheets": [
+            {"lang": "en", "dir": "ltr", "title": "A sheet", "body": tree_of(markup)}
+        ],
+        "pictures": [],
+        "story": None,
     }
     assert as_pdf("sheets", data).startswith(b"%PDF")
+
+
+def named(client, lesson, **where) -> str:
+    return client.get(address(lesson, **where))["Content-Disposition"]
+
+
+def test_name_changes_with_the_facts_and_with_a_figure(client):
+    figure = make_figure()
+    lesson = make_lesson(figures=(figure,))
+    names = [named(client, lesson)]
+    lesson = Lesson.objects.get()
+    lesson.preparation_minutes = 33
+    save_facts(lesson)
+    names.append(named(client, lesson))
+    figure.status = "superseded"
+    figure.save()
+    names.append(named(client, lesson))
+    assert len(set(names)) == len(names)
+    assert named(client, lesson) == names[-1]
+
+
+def test_words_of_the_original_keep_their_own_language():
+    lesson = make_lesson(languages=("en", "ar"))
+    lesson.texts.filter(locale__language_code="ar").update(debrief="")
+    data = DOCUMENTS["teacher"].data(Plan(lesson, "ar", age=Age.YOUNGER))
+    spoken = {passage["title"]: passage["lang"] for passage in data["after"]}
+    assert data["dir"] == "rtl"
+    assert spoken["How to end"] == "en"
+    assert spoken["Background for you"] == "ar"
+
+
+def test_link_to_one_of_our_pages_is_a_whole_address(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://example.org"
+    page = ensure_root_page(locale_of(ORIGINAL))
+    (paragraph,) = tree_of(f'<p><a linktype="page" id="{page.pk}">About</a></p>')
+    (link,) = paragraph["c"]
+    assert link["href"].startswith("http")
+    assert link["href"].endswith("/about/")
+
+
+def test_link_to_a_page_that_is_gone_keeps_its_words():
+    (paragraph,) = tree_of('<p><a linktype="page" id="987654">About</a></p>')
+    assert "href" not in paragraph["c"][0]
+
+
+def test_plan_says_how_long_it_takes_as_the_page_does():
+    plan = Plan(make_lesson(), "en", age=Age.YOUNGER)
+    assert ("Time", "45 or 90 minutes") in DOCUMENTS["teacher"].data(plan)["facts"]
+
+
+class TestNothingToHandOut:
+    @pytest.fixture
+    def lesson(self):
+        lesson = make_lesson()
+        lesson.sheets.update(ages=["15-18"])
+        lesson.steps.update(sheet="")
+        return lesson
+
+    def test_no_file_is_offered(self, client, lesson):
+        page = client.get(Plan(lesson, "en").address).content.decode()
+        assert "12-14/teacher.pdf" in page
+        assert "15-18/sheets.pdf" in page
+        assert "12-14/sheets.pdf" not in page
+        assert client.get(address(lesson, name="sheets")).status_code == 404
+
+    def test_story_is_something_to_hand_out(self, client, lesson):
+        lesson.story = make_story(allowed_uses=["classroom"])
+        lesson.save()
+        assert client.get(address(lesson, name="sheets")).status_code == 200

@@ -13,10 +13,9 @@ from toolkit.models.facts import (
     Part,
     Sheet,
 )
-from toolkit.models.words import SECTIONS, LessonText, SheetText, StepText
+from toolkit.models.words import LessonText, SheetText, StepText
 
 __all__ = [
-    "SECTIONS",
     "Age",
     "Fact",
     "Form",

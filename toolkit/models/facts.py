@@ -12,6 +12,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
+from images.models import Picture
+from newsroom.models import Figure
 from stories.models import Story
 from toolkit import timing
 from toolkit.querysets import LessonQuerySet
@@ -81,6 +83,9 @@ class Lesson(Thing):
         limit_choices_to={"kind": Kind.THEME},
         related_name="+",
     )
+    figures = ParentalManyToManyField(
+        Figure, verbose_name=_("figures"), blank=True, related_name="+"
+    )
     intensity = models.PositiveSmallIntegerField(
         _("how much it may touch"), choices=Intensity.choices
     )
@@ -125,6 +130,15 @@ class LessonStep(Orderable):
     ages = FactListField(_("age groups"), facts=Age.choices)
     sheet = models.CharField(
         _("short name of the sheet it uses"), max_length=60, blank=True
+    )
+    picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("It shows once the words of the step describe it."),
     )
 
     class Meta(Orderable.Meta):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,30 +21,16 @@ from editorial.models import Text
 from toolkit.models.facts import Fact, Lesson, LessonStep, Sheet
 from toolkit.publishing import problems_of
 from toolkit.querysets import LessonTextQuerySet
-
-SECTIONS: tuple[str, ...] = (
-    "background",
-    "content_note",
-    "opt_out",
-    "differentiation",
-    "debrief",
-)
-"""The parts of a lesson that are written for the teacher."""
+from toolkit.sections import LINES, ROWS, SECTIONS
 
 
 class LessonText(Text):
     """A lesson told in one language."""
 
-    words = (
-        "title",
-        "summary",
-        "objectives",
-        "materials",
-        *SECTIONS,
-        "steps",
-        "sheets",
-    )
+    words = ("title", "summary", *LINES, *SECTIONS, *ROWS)
     address_name = "toolkit:lesson"
+    sourced: ClassVar[dict[str, str]] = {Fact.BACKGROUND.value: "background"}
+    """Fact → the column that states it."""
 
     thing = models.ForeignKey(
         Lesson, editable=False, on_delete=models.CASCADE, related_name="texts"
@@ -70,13 +56,14 @@ class LessonText(Text):
         verbose_name_plural = _("lesson texts")
 
     def unsourced(self) -> list[str]:
-        """Return the background if it says anything that no source backs."""
-        backed = self.thing.backed_facts()
-        return [
-            Fact.BACKGROUND.value
-            for words in (self.background,)
-            if words and Fact.BACKGROUND not in backed
+        """Return the facts of the thing, and the words, that no source backs."""
+        unbacked = self.sourced.keys() - self.thing.backed_facts()
+        stated = [
+            fact
+            for fact, column in self.sourced.items()
+            if fact in unbacked and getattr(self, column)
         ]
+        return [*super().unsourced(), *stated]
 
     def check_publishable(self) -> None:
         """Refuse also what is unsafe in class or does not fit into the lesson."""
@@ -98,6 +85,8 @@ class LessonText(Text):
 class StepText(Orderable):
     """One step in words; how long it takes is a fact of the lesson."""
 
+    columns: ClassVar[tuple[str, ...]] = ("title", "say", "do", "task")
+
     text = ParentalKey(LessonText, on_delete=models.CASCADE, related_name="steps")
     step = models.ForeignKey(
         LessonStep,
@@ -113,13 +102,24 @@ class StepText(Orderable):
         blank=True,
         help_text=_("The projector shows this alone: short, and no notes."),
     )
+    picture_description = models.CharField(
+        _("description of the picture"), max_length=300, blank=True
+    )
 
     class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["text", "step"], name="step_told_once"),
+        ]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def markup(self) -> SafeString:
+        """What is said, done and asked, as clean HTML."""
+        return mark_safe(self.say + self.do + self.task)  # noqa: S308  stored clean
 
     @property
     def words(self) -> str:
@@ -132,6 +132,8 @@ class SheetText(Orderable):
 
     It stays Markdown, because the admin's editor of rich text drops tables and lines.
     """
+
+    columns: ClassVar[tuple[str, ...]] = ("title", "body")
 
     text = ParentalKey(LessonText, on_delete=models.CASCADE, related_name="sheets")
     sheet = models.ForeignKey(
@@ -147,6 +149,9 @@ class SheetText(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["text", "sheet"], name="sheet_told_once"),
+        ]
         verbose_name = _("sheet")
         verbose_name_plural = _("sheets")
 

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.presentation import Passage, ShownSource
-from toolkit.parts import ShownPart, ShownStep
+from editorial.library import digest
+from toolkit.models import Age
+from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
-from toolkit.printing.markup import Node, tree_of
+from toolkit.printing.beside import Data, figure_row, source_line, whole_story
+from toolkit.printing.language import spoken_in
+from toolkit.printing.parts import (
+    duration,
+    listed,
+    part_rows,
+    passage_body,
+    picture_page,
+    sheet_page,
+)
 from toolkit.printing.typesetting import as_pdf
 
-Data = dict[str, Any]
+_DIGITS_OF_DIGEST: Final = 6
 
 
 def teachers_plan(plan: Plan) -> Data:
@@ -31,12 +39,13 @@ def teachers_plan(plan: Plan) -> Data:
         "summary": plan.text.summary,
         "notices": _notices(plan),
         "facts": _facts(plan),
-        "objectives": _listed(plan.objectives.items if plan.objectives else []),
-        "materials": _listed(plan.materials.items if plan.materials else []),
-        "before": [_passage(passage) for passage in plan.before],
-        "parts": [_part(part) for part in plan.parts],
-        "after": [_passage(passage) for passage in plan.after],
-        "sources": [_source(source) for source in plan.sources],
+        "objectives": listed(plan.objectives),
+        "materials": listed(plan.materials),
+        "before": [passage_body(passage) for passage in plan.before],
+        "parts": [part_rows(part) for part in plan.parts],
+        "after": [passage_body(passage) for passage in plan.after],
+        "figures": [figure_row(card) for card in plan.figures],
+        "sources": [source_line(source.row) for source in plan.sources],
         "labels": {
             "facts": gettext("At a glance"),
             "objectives": gettext("What pupils can do afterwards"),
@@ -48,21 +57,40 @@ def teachers_plan(plan: Plan) -> Data:
             "say": gettext("You say"),
             "do": gettext("You do"),
             "task": gettext("Task for the pupils"),
+            "figures": gettext("Figures used here"),
             "sources": gettext("Sources"),
         },
     }
 
 
 def pupils_sheets(plan: Plan) -> Data:
-    """Return the sheets alone: nothing on them is for the teacher."""
+    """Return what pupils get in their hands: nothing of it is for the teacher."""
     return {
         **_frame(plan),
         "labels": {},
-        "sheets": [
-            {"title": shown.words.title, "body": tree_of(shown.words.markup)}
-            for shown in plan.sheets
-        ],
+        "sheets": [sheet_page(shown) for shown in plan.sheets],
+        "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
+        "story": whole_story(plan.story) if plan.story else None,
     }
+
+
+def _always(plan: Plan, age: Age) -> bool:
+    return True
+
+
+def has_sheets(plan: Plan, age: Age) -> bool:
+    """Return whether there is anything to hand out to an age group."""
+    has_sheet = any(age in shown.sheet.ages for shown in plan.sheets)
+    has_picture = any(age in shown.step.ages for shown in plan.steps if shown.picture)
+    return has_sheet or has_picture or plan.story is not None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A file with the name under which it is kept."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -72,45 +100,62 @@ class Document:
     name: str
     label: str | Promise
     data: Callable[[Plan], Data]
+    exists: Callable[[Plan, Age], bool] = _always
+
+    def printed(self, plan: Plan) -> Printed:
+        """Return the file in the language that is active.
+
+        Its name says lesson, language, version and age group in ASCII. The version ends
+        in a digest, for facts, figures and a story change under the same words.
+        """
+        data = self.data(plan)
+        edition = f"{plan.lesson.version}.{plan.text.edition}"
+        version = f"{edition}-{digest(data)[:_DIGITS_OF_DIGEST]}"
+        ages = "-".join(age.value for age in plan.ages)
+        lesson = f"philoxenia-{plan.lesson.public_id}-{plan.text.language}"
+        shown = (step.picture.picture for step in plan.steps if step.picture)
+        return Printed(
+            f"{lesson}-v{version}-{ages}-{self.name}.pdf",
+            as_pdf(
+                self.name,
+                data | {"footer": _footer(plan, version)},
+                contents_of(shown),
+            ),
+        )
 
     def pdf(self, plan: Plan) -> bytes:
-        """Return the file in the language that is active."""
-        return as_pdf(self.name, self.data(plan))
-
-    def file_name(self, plan: Plan) -> str:
-        """Return a name in ASCII that says lesson, language, version and age group."""
-        ages = "-".join(age.value for age in plan.ages)
-        version = f"v{plan.lesson.version}.{plan.text.edition}"
-        lesson = f"philoxenia-{plan.lesson.public_id}-{plan.text.language}"
-        return f"{lesson}-{version}-{ages}-{self.name}.pdf"
+        """Return the file alone."""
+        return self.printed(plan).content
 
 
 DOCUMENTS: Final = {
     document.name: document
     for document in (
         Document("teacher", _("Teacher's plan (PDF)"), teachers_plan),
-        Document("sheets", _("Pupils' sheets (PDF)"), pupils_sheets),
+        Document("sheets", _("Pupils' sheets (PDF)"), pupils_sheets, has_sheets),
     )
 }
 
 
 def _frame(plan: Plan) -> Data:
-    """Return what every page of every file says."""
-    path = reverse("toolkit:lesson_without_slug", args=[plan.lesson.public_id])
+    """Return what every file says of itself."""
     return {
+        **spoken_in(plan.text),
         "title": plan.text.title,
-        "language": plan.text.language,
-        "direction": plan.text.direction,
         "keywords": [str(subject) for subject in plan.lesson.subjects.all()],
-        "footer": gettext(
-            "%(title)s · %(ages)s · version %(version)s · CC BY 4.0 · %(address)s"
-        )
-        % {
-            "title": plan.text.title,
-            "ages": plan.listed(str(age.label) for age in plan.ages),
-            "version": f"{plan.lesson.version}.{plan.text.edition}",
-            "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
-        },
+    }
+
+
+def _footer(plan: Plan, version: str) -> str:
+    path = reverse("toolkit:lesson_without_slug", args=[plan.lesson.public_id])
+    words = gettext(
+        "%(title)s · %(ages)s · version %(version)s · CC BY 4.0 · %(address)s"
+    )
+    return words % {
+        "title": plan.text.title,
+        "ages": plan.listed(str(age.label) for age in plan.ages),
+        "version": version,
+        "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
     }
 
 
@@ -140,56 +185,8 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
     lesson = plan.lesson
     return [
         (gettext("Age"), plan.listed(str(age.label) for age in plan.ages)),
-        (gettext("Minutes"), plan.listed(map(str, plan.minutes))),
+        (gettext("Time"), duration(plan.minutes)),
         (gettext("Minutes to prepare"), str(lesson.preparation_minutes)),
         (gettext("How much it may touch"), lesson.get_intensity_display()),
         (gettext("Subjects"), plan.listed(map(str, lesson.subjects.all()))),
     ]
-
-
-def _passage(passage: Passage) -> tuple[str, list[Node]]:
-    return str(passage.heading), tree_of(passage.markup)
-
-
-def _part(part: ShownPart) -> Data:
-    return {
-        "title": str(part.part.label),
-        "steps": [_step(shown) for shown in part.steps],
-    }
-
-
-def _step(shown: ShownStep) -> Data:
-    sheet = shown.sheet.words.title if shown.sheet else ""
-    form = shown.step.get_form_display()
-    span = shown.times[0].span
-    minutes = ngettext("%(count)s minute", "%(count)s minutes", shown.step.minutes) % {
-        "count": shown.step.minutes
-    }
-    return {
-        "title": shown.words.title if shown.words else capfirst(shown.step.key),
-        "time": f"{span.start}–{span.end}",
-        "form": form,
-        "sheet": sheet,
-        "how": " · ".join(filter(None, (minutes, form, sheet))),
-        "say": tree_of(shown.words.say if shown.words else ""),
-        "do": tree_of(shown.words.do if shown.words else ""),
-        "task": tree_of(shown.words.task if shown.words else ""),
-    }
-
-
-def _source(source: ShownSource) -> Data:
-    day = date_format(source.row.read_on, "DATE_FORMAT")
-    return {
-        "words": gettext("%(title)s, %(publisher)s. Read on %(day)s.")
-        % {
-            "title": source.row.title,
-            "publisher": source.row.publisher,
-            "day": day,
-        },
-        "url": source.row.url,
-    }
-
-
-def _listed(lines: list[str]) -> list[Node]:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return tree_of(f"<ul>{items}</ul>") if items else []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from django.conf import settings
+
+from wagtail.rich_text import expand_db_html
+
 from bs4 import BeautifulSoup, Tag
 
 Node: TypeAlias = "str | dict[str, object]"
@@ -11,9 +15,11 @@ Node: TypeAlias = "str | dict[str, object]"
 
 
 def tree_of(markup: str) -> list[Node]:
-    """Return the tree of markup that `clean_html` let through; no heading level is
-    skipped in it."""
-    soup = BeautifulSoup(markup, "html.parser")
+    """Return the tree of markup that `clean_html` let through.
+
+    No heading level is skipped in it, and links to our own pages are whole addresses.
+    """
+    soup = BeautifulSoup(expand_db_html(markup), "html.parser")
     for heading in soup.find_all(["h3", "h4"]):
         if heading.name == "h4" and not heading.find_previous("h3"):
             heading.name = "h3"
@@ -29,8 +35,15 @@ def _node(child: Tag | str) -> Node:
     if isinstance(child, Tag):
         element: dict[str, object] = {"t": child.name, "c": _children(child)}
         if address := child.get("href"):
-            element["href"] = str(address)
+            element["href"] = _whole(str(address))
         return element
     words = str(child)
     # Line breaks between blocks are the writer's, not words.
     return words if words.strip() else " " * bool(words and "\n" not in words)
+
+
+def _whole(address: str) -> str:
+    """Return an address that also leads there from paper or from a file."""
+    if address.startswith("/"):
+        return f"{settings.WAGTAILADMIN_BASE_URL}{address}"
+    return address

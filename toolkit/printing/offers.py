@@ -21,6 +21,8 @@ NOTES = {
 def printed(plan: Plan, age: Age) -> Iterator[File]:
     """Yield the files for an age group."""
     for name, document in DOCUMENTS.items():
+        if not document.exists(plan, age):
+            continue
         address = reverse(
             "toolkit:download",
             args=[plan.lesson.public_id, plan.text.slug, age.value, name],

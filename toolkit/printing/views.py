@@ -32,11 +32,13 @@ def download(
     group = Age.parse(age)
     text: LessonText = Plan(lesson, get_language() or ORIGINAL).text
     plan = Plan(lesson, text.language, age=group)
-    if document is None or group not in plan.all_ages:
+    if document is None or group is None or group not in plan.all_ages:
+        raise Http404
+    if not document.exists(plan, group):
         raise Http404
     with override(text.language):
-        response = HttpResponse(document.pdf(plan), "application/pdf")
-        response["Content-Disposition"] = (
-            f'attachment; filename="{document.file_name(plan)}"'
-        )
+        printed = document.printed(plan)
+    response = HttpResponse(printed.content, "application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{printed.name}"'
+    response["Content-Language"] = text.language
     return response

@@ -30,8 +30,9 @@ INSTALLED_APPS = [
     "modeltranslation",
     "philoxenia",
     "pages",
-    "toolkit",
     "newsroom",
+    # After the newsroom: lessons name its figures, and libraries load in this order.
+    "toolkit",
     "practices",
     "stories",
     "stories.keys",

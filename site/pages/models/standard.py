@@ -1,4 +1,4 @@
-"""Pages about this site, and the words on its fronts that editors may change."""
+"""A page about this site; a campaign is one with more to it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import expand_db_html
 
 from editorial.fields import CleanRichTextField
-from languages.registry import DJANGO_LANGUAGES, ORIGINAL, direction_of
-from pages.querysets import FrontQuerySet
+from editorial.models import Translator
+from editorial.places import language_name
+from languages.registry import ORIGINAL, direction_of
 from pages.routing import FallbackRoutingMixin
 from pages.tokens import fill_html, fill_text
 
@@ -51,11 +52,14 @@ class StandardPage(FallbackRoutingMixin, Page):
             "or {{operator.source}} where the operator's data belong."
         ),
     )
+    translator = models.CharField(
+        _("translated by"), max_length=20, choices=Translator.choices, blank=True
+    )
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
-    content_panels = [*Page.content_panels, "intro", "body"]
+    content_panels = [*Page.content_panels, "intro", "body", "translator"]
     parent_page_types = ["pages.StandardPage"]
-    subpage_types = ["pages.StandardPage"]
+    subpage_types = ["pages.StandardPage", "pages.CampaignPage"]
     # A private page would set cookies on the public site.
     private_page_options: ClassVar[list[str]] = []
 
@@ -72,8 +76,11 @@ class StandardPage(FallbackRoutingMixin, Page):
         return fill_text(self.intro, self.language)
 
     def filled_body(self) -> SafeString:
-        """Return the text as the reader's HTML, with the operator's data in it."""
-        markup = expand_db_html(self.body)
+        return self.filled(self.body)
+
+    def filled(self, stored: str) -> SafeString:
+        """Return rich text as the reader's HTML, with the operator's data in it."""
+        markup = expand_db_html(stored)
         for stored, shown in _ONE_LEVEL_UP:
             markup = markup.replace(stored, shown)
         return fill_html(markup, self.language)
@@ -93,6 +100,12 @@ class StandardPage(FallbackRoutingMixin, Page):
             return None
         return sites[0].site_id, settings.PUBLIC_URL, self.get_absolute_url()
 
+    def get_view_restrictions(self) -> Any:
+        """Return what restricts this page, at one query; no alias is ever served."""
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        above = [self.path[:end] for end in steps]
+        return PageViewRestriction.objects.filter(page__path__in=above)
+
     def serve(
         self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any
     ) -> HttpResponse:
@@ -104,45 +117,14 @@ class StandardPage(FallbackRoutingMixin, Page):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
+        versions = list(self.versions())
+        reader = get_language() or ORIGINAL
         return {
             **super().get_context(request, *args, **kwargs),
             "shown_language": self.language,
             "shown_direction": direction_of(self.language),
-            "is_translated": self.language == (get_language() or ORIGINAL),
-            "versions": self.versions(),
+            "is_translated": self.language == reader,
+            "versions": versions,
+            "original": {one.language: one for one in versions}.get(ORIGINAL),
+            "original_language_name": language_name(ORIGINAL, reader),
         }
-
-
-class Slot(models.TextChoices):
-    """The fronts whose words may be changed."""
-
-    HOME = "home", _("Home")
-    STORIES = "stories", _("Stories")
-    TOOLKIT = "toolkit", _("Toolkit")
-    PRACTICES = "practices", _("Practices")
-    NEWSROOM = "newsroom", _("Newsroom")
-    SEARCH = "search", _("Search")
-
-
-class Front(models.Model):
-    """One front's words in one language; an empty field keeps the built-in words."""
-
-    slot = models.CharField(_("front"), max_length=20, choices=Slot.choices)
-    language = models.CharField(
-        _("language"), max_length=12, choices=DJANGO_LANGUAGES, default=ORIGINAL
-    )
-    heading = models.CharField(_("heading"), max_length=120, blank=True)
-    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
-
-    objects = FrontQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["slot", "language"]
-        constraints = [
-            models.UniqueConstraint(fields=["slot", "language"], name="front_once"),
-        ]
-        verbose_name = _("front")
-        verbose_name_plural = _("fronts")
-
-    def __str__(self) -> str:
-        return f"{self.get_slot_display()} · {self.get_language_display()}"

@@ -1,0 +1,81 @@
+"""The campaign that ships with the product, in the languages of the lessons."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from editorial import library
+from editorial.models import LibraryItem
+from pages.actions import publish_page
+from pages.loader import load_page
+from pages.models import CampaignPage
+from pages.models.campaigns import LONGEST_QUESTION
+from pages.tokens import unknown_tokens
+from tests.pages.campaigns import SHIPPED
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = {"en", "de", "fr", "pl", "el"}
+
+
+def load() -> library.Report:
+    report = library.Report()
+    load_page(SHIPPED, report)
+    return report
+
+
+@pytest.fixture
+def shipped() -> dict[str, CampaignPage]:
+    """The campaign by language."""
+    load()
+    return {page.language: page for page in CampaignPage.objects.public()}
+
+
+def test_is_published_in_every_language_with_words_of_its_own(client, shipped):
+    assert set(shipped) == LANGUAGES
+    assert len({page.translation_key for page in shipped.values()}) == 1
+    for name in ("title", "intro", "body", "call", "question"):
+        words = [getattr(page, name) for page in shipped.values()]
+        assert all(words)
+        assert len(set(words)) == len(LANGUAGES)
+    for language, page in shipped.items():
+        assert len(page.question) <= LONGEST_QUESTION
+        assert not unknown_tokens(page.body)
+        response = client.get(f"/{language}/about/{SHIPPED}/")
+        assert f"<h1>{page.title}</h1>" in response.content.decode()
+
+
+def test_translations_have_the_links_and_headings_of_the_original(shipped):
+    marks = re.compile(r'href="[^"]+"|<h3>|<li>')
+    original = marks.findall(shipped["en"].body)
+    assert {'href="../../toolkit/vr86xqd7/"', 'href="../../newsroom/"'} < set(original)
+    for page in shipped.values():
+        assert marks.findall(page.body) == original
+
+
+def test_second_load_changes_nothing(shipped):
+    report = load()
+    assert len(report.unchanged) == len(LANGUAGES)
+    assert not report.loaded
+    assert not report.kept
+
+
+def test_new_file_replaces_what_nobody_edited_and_nothing_else(shipped):
+    shipped["de"].title = "Unsere Worte"
+    publish_page(shipped["de"])
+    LibraryItem.objects.update(file_digest="old")
+    report = load()
+    assert report.kept == [f"pages/{SHIPPED}/de"]
+    assert len(report.loaded) == len(LANGUAGES) - 1
+    kept = CampaignPage.objects.get(pk=shipped["de"].pk)
+    assert kept.title == "Unsere Worte"
+
+
+def test_deleted_campaign_stays_deleted(shipped):
+    for page in shipped.values():
+        page.delete()
+    LibraryItem.objects.update(file_digest="old")
+    assert len(load().kept) == len(LANGUAGES)
+    assert not CampaignPage.objects.exists()
