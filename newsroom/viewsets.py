@@ -38,16 +38,13 @@ class ModuleTextForm(TextForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Judge the rows as they were sent, not as they were stored."""
-        for name in self.rows_of_thing:
-            if self.formsets[name].is_valid():
-                self.formsets[name].save(commit=False)
+        """Say beside each question what its options lack; a draft may lack it."""
         if "action-publish" in self.data:
             self._check_options()
-        return super().clean()
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
     def _check_options(self) -> None:
-        """Say beside each question what its options lack; a draft may lack it."""
         quiz = self.formsets["quiz"]
         for form in set(quiz.forms) - set(quiz.deleted_forms):
             sent = form.cleaned_data if form.is_valid() else {}

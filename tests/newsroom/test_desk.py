@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from wagtail.test.utils.form_data import rich_text
+
 import pytest
 
 from newsroom.models import ModuleText, TermText
@@ -112,7 +114,7 @@ def test_term_that_nobody_stands_for_is_refused(desk):
         {
             "title": "horde",
             "preferred": "a group",
-            "why": "null",
+            "why": rich_text("<p>It makes people a mass.</p>"),
             "right_when": "null",
             "use": "rule",
             "certainty": "high",

@@ -12,6 +12,7 @@ from django.urls import reverse
 import pytest
 
 from editorial import concepts, library
+from editorial.filed import BrokenFile
 from newsroom.loaders import ModuleLoader
 from newsroom.models import Module
 from newsroom.presentation.figures import OUTDATED
@@ -104,8 +105,10 @@ def test_loader_names_file_and_key_of_an_unknown_figure(folder):
     facts = folder / "facts.yaml"
     text = facts.read_text().replace("figures:\n", "figures:\n- of-nobody\n")
     facts.write_text(text)
-    with pytest.raises(ValueError, match=r"facts\.yaml: figures: .*of-nobody"):
+    with pytest.raises(BrokenFile) as caught:
         load(folder)
+    assert caught.value.path == f"newsroom/modules/{SHIPPED}/facts"
+    assert caught.value.messages == ["figures: nobody knows of-nobody"]
     assert not Module.objects.exists()
 
 
