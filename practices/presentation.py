@@ -36,7 +36,7 @@ from practices.models import (
 from stories.reported import Reported, ReportedKind
 
 _LETTER_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
-"""Where CLDR's `currencySpacing` has a space and Babel has none: in SEK 5, not in €5."""
+"""Where CLDR's `currencySpacing` has a space and Babel none: in SEK 5, not in €5."""
 
 
 @dataclass(frozen=True)
