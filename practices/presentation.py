@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,9 @@ from practices.models import (
     Way,
 )
 from stories.reported import Reported, ReportedKind
+
+_LETTER_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
+"""Where CLDR's `currencySpacing` has a space and Babel none: in SEK 5, not in €5."""
 
 
 @dataclass(frozen=True)
@@ -199,9 +203,10 @@ def money(amount: Decimal | None, currency: str, language: str) -> str:
     pattern = Locale.parse(language).currency_formats["standard"].pattern
     if amount == amount.to_integral_value():
         pattern = pattern.replace(".00", "")
-    return format_currency(
+    written = format_currency(
         amount, currency, pattern, locale=language, currency_digits=False
     )
+    return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", written)
 
 
 def records(practices: Iterable[Practice], language: str) -> list[Record]:

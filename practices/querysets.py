@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -36,20 +36,23 @@ class PracticeQuerySet(ThingQuerySet):
 
     def known(self) -> dict[str, int]:
         """Return of how many funding, results and numbers are known."""
-        reach = self.texts().filter(thing=OuterRef("pk"), live=True).exclude(reach="")
-        counted = self.order_by().annotate(
-            says_funding=self._has("funding"),
-            says_results=self._has("results"),
-            says_reach=Exists(reach),
-        )
-        facts = ("funding", "results", "reach")
-        return counted.aggregate(
-            **{fact: Count("pk", filter=Q(**{f"says_{fact}": True})) for fact in facts}
-        )
+        rows = {
+            "funding": self._rows("funding"),
+            # A finding that nobody could read is no known result.
+            "results": self._rows("results").exclude(direction="unknown"),
+            "reach": self.texts().filter(live=True).exclude(reach=""),
+        }
+        says = {
+            f"says_{name}": Exists(found.filter(thing=OuterRef("pk")))
+            for name, found in rows.items()
+        }
+        counts = {
+            name: Count("pk", filter=Q(**{f"says_{name}": True})) for name in rows
+        }
+        return self.order_by().annotate(**says).aggregate(**counts)
 
-    def _has(self, relation: str) -> Exists:
-        rows = self.model._meta.get_field(relation).related_model
-        return Exists(rows.objects.filter(thing=OuterRef("pk")))
+    def _rows(self, relation: str) -> QuerySet[Any]:
+        return self.model._meta.get_field(relation).related_model.objects.all()
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""

@@ -98,7 +98,7 @@ def test_search_words_narrow_the_list(client, index):
 
 def test_list_says_of_how_many_records_it_speaks(client):
     make_practice(country="DE", directions=("positive", "mixed"))
-    make_practice(country="DE")
+    make_practice(country="DE", directions=("unknown",))
     make_practice(country="SE", directions=("null",))
     text = make_practice(country="DE").texts.get()
     text.reach = "<p>400 people.</p>"
