@@ -9,7 +9,7 @@ from django.urls import reverse
 import page as pdf_checks
 import pytest
 
-from newsroom.actions import save_facts
+from editorial.actions import save_facts
 from tests.newsroom.figures import make_figure
 from tests.toolkit.factories import make_lesson
 from toolkit.models import Age, Lesson

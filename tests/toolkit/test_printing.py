@@ -11,13 +11,13 @@ import page
 import pytest
 
 from editorial import concepts
+from editorial.actions import save_facts
 from editorial.models import locale_of
 from languages.registry import ORIGINAL
 from pages.actions import ensure_root_page
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_figures_of_shipped_lessons, make_lesson
-from toolkit.actions import save_facts
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan

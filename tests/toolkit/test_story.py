@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.urls import reverse
+from django.utils.translation import override
 
 import page as pdf_checks
 import pytest
@@ -51,7 +52,9 @@ def on_wall(client, lesson, language="en") -> str:
 
 def in_sheets(lesson, language="en") -> str:
     plan = Plan(lesson, language, age=Age.YOUNGER)
-    return json.dumps(DOCUMENTS["sheets"].data(plan)["story"], ensure_ascii=False)
+    with override("en"):
+        story = DOCUMENTS["sheets"].data(plan)["story"]
+    return json.dumps(story, ensure_ascii=False)
 
 
 def test_page_names_it_with_quote_way_and_warning(client, lesson):
