@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from languages.registry import DJANGO_LANGUAGES, ORIGINAL
-
-LEAVING: Final = ("action-publish", "action-submit", "action-restart-workflow")
-"""Buttons by which a text leaves its writer's hands."""
 
 
 class NewThingForm(WagtailAdminModelForm):
@@ -56,17 +52,6 @@ class TextForm(WagtailAdminModelForm):
         own.base_fields = copy.deepcopy(formset.form.base_fields)
         own.base_fields[column].queryset = getattr(self.instance.thing, relation).all()
         formset.form = own
-
-    def clean(self) -> dict[str, Any]:
-        """Say what keeps it from being published together with what else is wrong."""
-        cleaned: dict[str, Any] = super().clean()
-        if any(action in self.data for action in LEAVING):
-            self._post_clean()
-            try:
-                self.instance.check_publishable()
-            except ValidationError as error:
-                self.add_error(None, error.messages)
-        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         original = self.instance.translated_from
