@@ -23,9 +23,8 @@ def _languages() -> dict[str, str]:
 
 def _themes() -> dict[str, str]:
     """Return the themes of all rooms; one that two rooms share is one choice."""
-    told: dict[str, str] = Concept.objects.names(Kind.STORY_THEME)
-    shared: dict[str, str] = Concept.objects.names(Kind.THEME)
-    return told | shared
+    names: dict[str, str] = Concept.objects.names(Kind.STORY_THEME, Kind.THEME)
+    return names
 
 
 def _countries() -> dict[str, str]:

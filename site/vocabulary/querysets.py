@@ -15,6 +15,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Return one vocabulary in its own order."""
         return self.filter(kind=kind).order_by("position", "pk")
 
-    def names(self, kind: str) -> dict[str, str]:
-        """Return slug → name in the active language; one query."""
-        return {concept.slug: concept.name for concept in self.of_kind(kind)}
+    def names(self, *kinds: str) -> dict[str, str]:
+        """Return slug → name in the active language, of some vocabularies; one query.
+
+        What two of them share is there once.
+        """
+        named = self.filter(kind__in=kinds).order_by("position", "pk")
+        return {concept.slug: concept.name for concept in named}

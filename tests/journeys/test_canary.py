@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import subprocess
 import time
 import urllib.request
 from contextlib import closing
@@ -34,6 +35,15 @@ PUBLIC = ["zquandry", "marrowgleam", "plinthwick", "vexamira", "gloomferry"]
 TRANSLATED = ["brotwunder", "gassenlicht"]
 FILE, COMMENT, AGENT, ADDRESS = "quellbone", "trillamper", "fennelphone", "203.0.113.77"
 ASKED, SAID, REPORTED = "skellern", "dovelind", "harrowmint"
+LESSON = "vr86xqd7"
+CARRIERS = {
+    "lesson": f"/en/toolkit/{LESSON}/-/",
+    "wall": f"/en/toolkit/{LESSON}/-/project/?age=12-14&step=_story",
+    "campaign": "/en/about/ask-me-something-else/",
+    "list": "/en/stories/",
+}
+"""Pages that show the story beside its own."""
+SHEETS = f"/en/toolkit/{LESSON}/-/download/12-14/sheets.pdf"
 PRIVATE = [FILE, COMMENT, AGENT, ADDRESS, ASKED, SAID, REPORTED, "PLANTED-OWNER"]
 
 _ON_THE_DESK = """
@@ -51,6 +61,11 @@ _PUBLISH = f"""
 story = actions.publish_story(submission, user)
 actions.put_translation(story, user, "de", title="Ein {TRANSLATED[0]}", quote="",
     body="Hier steht {TRANSLATED[1]}.", translator="person")
+from editorial.actions import save_facts
+from toolkit.models import Lesson
+lesson = Lesson.objects.get(public_id="{LESSON}")
+lesson.story = story
+save_facts(lesson)
 print("PUBLISHED", story.public_id)
 """
 
@@ -147,6 +162,26 @@ def shown(phone: Phone, public_id: str) -> int:
     return phone.get(f"/en/stories/{public_id}/")[0]
 
 
+def carriers(phone: Phone) -> set[str]:
+    """Return the names of the pages and files that hold the story's title."""
+    found = {
+        name
+        for name, address in CARRIERS.items()
+        if PUBLIC[0] in phone.get(address)[1].lower()
+    }
+    return {*found, *({"sheets"} if PUBLIC[0] in sheets(phone.host).lower() else ())}
+
+
+def sheets(host: str) -> str:
+    """Return what the pupils' sheets say."""
+    with urllib.request.urlopen(f"http://{host}{SHEETS}", timeout=60) as answer:
+        pdf = answer.read()
+    said = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return said.stdout.decode()
+
+
 def hits(phone: Phone) -> bool:
     _status, page = phone.get(f"/en/search/?q={PUBLIC[1]}")
     return '<article class="result' in page
@@ -160,6 +195,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
 
     # Before: each thing is where it is meant to be, and nowhere else.
     assert shown(phone, public_id) == 200
+    assert carriers(phone) == {*CARRIERS, "sheets"}
     started = time.monotonic()
     while not hits(phone):
         assert time.monotonic() - started < PATIENCE
@@ -190,6 +226,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
     # Withdrawn: gone for readers at once, from every file within the worker's turn.
     phone.at_mine(act="withdraw")
     assert shown(phone, public_id) == 410
+    assert carriers(phone) == set()
     seized.wait_until_nothing()
     assert not hits(phone)
     assert public_id not in phone.get("/en/stories/")[1]
@@ -203,6 +240,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
     assert seized.found() == {}
     copy.start()
     assert shown(phone, public_id) == 410
+    assert carriers(phone) == set()
     assert not hits(phone)
     copy.make("stop")
     assert seized.found() == {}
@@ -215,5 +253,6 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
     assert "philoxenia.sqlite3" in seized.found()
     copy.start()
     assert shown(phone, public_id) == 410
+    assert carriers(phone) == set()
     assert not hits(phone)
     seized.wait_until_nothing()

@@ -80,7 +80,8 @@ class Phone:
         self.answer("themes")
         description = said.get("photo_description", "")
         self.answer("photo", photo, photo_description=description, end="1")
-        agreed = {"text": "on", "press": "on"} | ({"photo": "on"} if photo else {})
+        uses = ("text", "press", "classroom", *(["photo"] if photo else []))
+        agreed = dict.fromkeys(uses, "on")
         self.answer("consents", **agreed)
         return self.code, self.answer("check")
 
