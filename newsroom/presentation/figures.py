@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -15,7 +14,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
-from editorial.models import Source
 from editorial.presentation import Shown, ShownSource
 from languages.registry import ORIGINAL
 from newsroom.figures.periods import is_over, said_period, year_of
@@ -127,12 +125,6 @@ class Card(Shown[Figure, FigureText]):
     def sources(self) -> list[ShownSource]:
         """The source that stands with the value, then the others."""
         return [self.shown_source(self.figure.main_source()), *super().sources]
-
-    def shown_source(self, row: Source) -> ShownSource:
-        """Return a source with its date as the reader's language writes it."""
-        said = copy(row)
-        said.published = partial_date(row.published, self.reader_language)
-        return super().shown_source(said)
 
 
 @dataclass(frozen=True)

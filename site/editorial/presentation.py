@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from babel.lists import format_list
 
 from editorial.changes import Change, changes_since
+from editorial.dates import partial_date
 from editorial.html import shown_html
 from editorial.models import Source, Text, Thing
 from editorial.places import language_name
@@ -23,10 +24,11 @@ TextType = TypeVar("TextType", bound=Text)
 
 @dataclass(frozen=True)
 class ShownSource:
-    """A source with the names of the facts that it backs."""
+    """A source with the names of the facts that it backs, and when it appeared."""
 
     row: Source
     facts: str
+    published: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ class Shown(Generic[ThingType, TextType]):
         """Return a source with what it backs, in the reader's language."""
         facts = self.thing.facts
         names = [str(facts(fact).label) for fact in getattr(row, "backs", ())]
-        return ShownSource(row, self.listed(names))
+        published = partial_date(row.published, self.reader_language)
+        return ShownSource(row, self.listed(names), published)
 
     def listed(self, names: Iterable[str]) -> str:
         """Return names in a row, as the reader's language writes it."""
