@@ -18,7 +18,7 @@ stop: ## end the copy that runs on this state folder
 	@exec bin/python bin/stop.py
 
 test: tools lint ## lint, then every test that needs Python and Chromium alone
-	$(PY) -m pytest -n 2 --dist worksteal -m "not gate" $(ARGS)
+	$(PY) -m pytest -n 3 --dist worksteal -m "not gate" $(ARGS)
 
 gate: tools ## the tests that take longer or need more; none may be skipped
 	@bin/python bin/browser.py --gate

@@ -18,7 +18,7 @@ bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Python runs one thread at a time, and threads that compete for it take a third of the
-# processor from each other: two, so that one slow phone does not stop a worker.
+# processor from each other. Slow phones wait at the web server in front.
 threads = 2
 # The rest waits in the kernel's one queue: a worker that takes all that comes leaves
 # some waiting three times as long as others.

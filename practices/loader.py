@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+
 from editorial.filed import refuse_unknown, rows_of
-from editorial.library import TextFile, read_yaml
+from editorial.library import TextFile, read_yaml, was_loaded
 from editorial.loading import FACTS, ThingLoader, concepts_of
 from practices.models import (
     SECTIONS,
@@ -64,22 +66,32 @@ class PracticeLoader(ThingLoader[Practice, PracticeText]):
         return [row for row in rows if row.practice_id]
 
     def _shipped(self, slug: str) -> Practice | None:
-        """Return the practice of a folder; FileNotFoundError where there is none."""
+        """Return the practice of a folder, None if an editor deleted it.
+
+        Raises FileNotFoundError where there is no such folder, ValidationError while
+        its own file could not be loaded.
+        """
         public_id = read_yaml(self.folder / slug / FACTS)["id"]
-        return Practice.objects.filter(public_id=public_id).first()
+        practice = Practice.objects.filter(public_id=public_id).first()
+        if practice is None and not was_loaded(f"{self.name}/{slug}/facts"):
+            raise ValidationError(f"transfers: {slug} is not loaded yet")
+        return practice
 
     def in_order(self, folders: list[Path]) -> list[Path]:
         """Return the folders with those that others name first.
 
-        Raises CycleError when practices name each other: one naming is enough.
+        Of two that name each other, which is once too often, the first can't load.
         """
         by_slug = {folder.name: folder for folder in folders}
         order: TopologicalSorter[str] = TopologicalSorter()
         for slug, folder in by_slug.items():
-            rows = read_yaml(folder / FACTS).get("transfers", [])
-            named = (row.get("practice") for row in rows)
+            rows = read_yaml(folder / FACTS).get("transfers") or []
+            named = (row.get("practice") for row in rows if isinstance(row, dict))
             order.add(slug, *(name for name in named if name in by_slug))
-        return [by_slug[slug] for slug in order.static_order()]
+        try:
+            return [by_slug[slug] for slug in order.static_order()]
+        except CycleError:
+            return folders
 
     def fill_text(self, text: PracticeText, file: TextFile) -> None:
         meta = file.meta
@@ -90,7 +102,8 @@ class PracticeLoader(ThingLoader[Practice, PracticeText]):
             Finding(result=results[key], words=words, sort_order=position)
             for position, (key, words) in enumerate(meta.get("findings", {}).items())
         ]
-        text.disagreements = [
-            Disagreement(fact=row["field"], words=row["words"], sort_order=position)
-            for position, row in enumerate(meta.get("disagreements", []))
+        differing = [
+            {"fact" if key == "field" else key: value for key, value in row.items()}
+            for row in meta.get("disagreements", [])
         ]
+        text.disagreements = rows_of(Disagreement, differing, "disagreements", {})

@@ -93,17 +93,20 @@ class Record(Shown[Practice, PracticeText]):
     @cached_property
     def transfers(self) -> list[tuple[str, Record]]:
         """The public practices that it came from or went to, whichever names which."""
-        ways = {}
-        for row in Transfer.objects.touching(self.practice):
-            if row.thing_id == self.practice.pk:
-                ways[row.practice_id] = Way(row.kind)
-            else:
-                ways[row.thing_id] = Way(row.kind).back
+        own = self.practice.pk
+        # Both may say the same of each other: then it is told once.
+        ways = dict.fromkeys(
+            (row.practice_id, Way(row.kind))
+            if row.thing_id == own
+            else (row.thing_id, Way(row.kind).back)
+            for row in Transfer.objects.touching(self.practice)
+        )
         if not ways:
             return []
-        others = Practice.objects.public().with_titles().filter(pk__in=ways)
-        shown = {other.pk: Record(other, self.reader_language) for other in others}
-        return [(str(way.label), shown[pk]) for pk, way in ways.items() if pk in shown]
+        found = Practice.objects.public().filter(pk__in=[pk for pk, _way in ways])
+        others = records(found.with_titles(), self.reader_language)
+        shown = {other.practice.pk: other for other in others}
+        return [(str(way.label), shown[pk]) for pk, way in ways if pk in shown]
 
     @property
     def evidence_text(self) -> PracticeText | None:
@@ -181,7 +184,10 @@ class Record(Shown[Practice, PracticeText]):
             and not any(self.practice.states(column) for column in columns)
         ]
         sections = [
-            name for name in (*SECTIONS, "partners") if not self.text_with(name)
+            name
+            for name in (*SECTIONS, "partners")
+            if not self.text_with(name)
+            and not (name == Fact.TRANSFERS and self.transfers)
         ]
         return [Fact(name).label for name in (*facts, *sections)]
 

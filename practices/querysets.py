@@ -76,7 +76,7 @@ class TransferQuerySet(QuerySet["models.Transfer"]):
     """The reads of what came from where."""
 
     def touching(self, practice: models.Practice) -> Self:
-        """Return those that a practice names, then those that name it."""
+        """Return those that a practice names, and those that name it."""
         rows = self.filter(Q(thing=practice) | Q(practice=practice))
         return rows.order_by("kind", "thing_id", "sort_order")
 

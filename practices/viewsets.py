@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from editorial.forms import TextForm
+from editorial.forms import TextForm, choose_from
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
 from practices.models import SECTIONS, Fact, Practice, PracticeText
@@ -16,6 +19,15 @@ SUBJECTS = (
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
 )
+
+
+class PracticeForm(WagtailAdminModelForm):
+    """A practice's facts; it can't have come from itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Practice.objects.exclude(pk=self.instance.pk)
+        choose_from(self.formsets["transfers"], "practice", others)
 
 
 class PracticeTextForm(TextForm):
@@ -61,12 +73,13 @@ class PracticeViewSet(ThingViewSet):
     """A practice: its languages and its facts."""
 
     model = Practice
+    thing_form = PracticeForm
     icon = "site"
     menu_label = _("Practices")
     menu_order = 200
     list_display = ["name", "country", "status", "evidence", "provenance"]
     list_filter = ["country", "status", "evidence", "provenance"]
-    search_fields = ["name", "city", "lead"]
+    search_fields = ["name", "city", "lead", "texts__title"]
     ordering = ["name"]
     text_viewset = PracticeTextViewSet()
     new_panels = [

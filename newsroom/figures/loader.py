@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from editorial.library import TextFile, read_yaml
+from editorial.library import TextFile, read_yaml, was_loaded
 from editorial.loading import FACTS, ThingLoader
 from newsroom.models import Figure, FigureSource, FigureText
 
@@ -55,9 +55,8 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
     def fill_thing(self, figure: Figure, facts: dict[str, Any]) -> None:
         for name, value in facts.get("source", {}).items():
             setattr(figure, f"source_{name}", value)
-        known = {row.key: row for row in Figure.objects.keyed(_references(facts))}
+        known = {row.key: row for row in figures_of(_references(facts))}
         older = facts.get("supersedes")
-        # One that an editor deleted is no longer referred to.
         figure.supersedes = known.get(older)
         figure.not_comparable_with = [
             known[key] for key in facts.get("not_comparable_with", []) if key in known
@@ -73,13 +72,15 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
 def figures_of(keys: list[str]) -> list[Figure]:
     """Return the figures with these keys; one that an editor deleted is left out.
 
-    Raises ValidationError for keys that neither ship nor are in the database.
+    Raises ValidationError for keys that never were there.
     """
     figures = list(Figure.objects.keyed(keys))
     known = {figure.key for figure in figures}
-    shipped = FigureLoader.folder
+    loaded = FigureLoader.name
     unknown = [
-        key for key in keys if key not in known and not (shipped / key / FACTS).exists()
+        key
+        for key in keys
+        if key not in known and not was_loaded(f"{loaded}/{key}/facts")
     ]
     if unknown:
         raise ValidationError(f"figures: nobody knows {', '.join(unknown)}")

@@ -31,10 +31,13 @@ class Change:
 def changes_since(text: Text) -> list[Change]:
     """Return what its original says otherwise than when `text` was made of it.
 
-    Empty when it is not behind, or when that version of the original is gone.
+    Empty when it is not behind, or the original or that version of it is gone.
     """
     original: Text | None = text.translated_from
-    if not text.editions_behind or original is None or text.from_revision is None:
+    if not text.editions_behind or original is None or not original.live:
+        # What was withdrawn is shown nowhere, in a difference neither.
+        return []
+    if text.from_revision is None:
         return []
     before, after = text.from_revision.content, original.serializable_data()
     changes = (

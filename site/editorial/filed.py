@@ -11,7 +11,7 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     ValidationError,
 )
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.db.models import Field, Model
 
 import yaml
@@ -26,10 +26,18 @@ BROKEN: Final = (
     ValueError,
     AttributeError,
     ObjectDoesNotExist,
-    IntegrityError,
+    DatabaseError,
     OSError,
 )
 """What comes of a file whose words are not those that the loader asks for."""
+
+
+class UnknownKey(ValidationError):
+    """A file says what nobody reads: most often a slip of the pen."""
+
+
+OF_THE_FILE_ALONE: Final = (UnknownKey, yaml.YAMLError, TypeError, ValueError)
+"""What is wrong with a file, whatever editors have made of its thing."""
 
 
 class BrokenFile(ValidationError):
@@ -84,7 +92,9 @@ class Filed(dict[str, Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         self._asked.add(key)
-        return super().get(key, default)
+        value = super().get(key)
+        # A key with nothing behind it says as little as no key.
+        return default if value is None else value
 
     def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
         self._asked.update(self)
@@ -106,9 +116,9 @@ class Filed(dict[str, Any]):
 
 
 def refuse_unknown(keys: Sequence[str]) -> None:
-    """Raise ValidationError where a file says what nobody reads."""
+    """Raise UnknownKey where a file says what nobody reads."""
     if keys:
-        raise ValidationError([f"{key}: unknown key" for key in keys])
+        raise UnknownKey([f"{key}: unknown key" for key in keys])
 
 
 def rows_of(

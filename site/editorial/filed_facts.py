@@ -11,6 +11,7 @@ from modelcluster.models import get_all_child_relations
 
 from editorial.actions import write_facts
 from editorial.filed import Filed, refuse_unknown, rows_of
+from editorial.library import was_loaded
 from editorial.models import Text, Thing
 from editorial.visits import Visit
 from vocabulary.models import Concept, Kind
@@ -64,29 +65,44 @@ class FactsLoader(Generic[ThingType]):
         self, model: type[Model], gone: list[Any], visit: Visit
     ) -> None:
         """Let no row go that texts speak of, save those that are loaded with it."""
-        if not gone:
-            return
         for relation in get_all_child_relations(self.text_model):
-            words = relation.related_model
-            for column in words._meta.concrete_fields:
+            for column in relation.related_model._meta.concrete_fields:
                 if column.related_model is model:
-                    said = words.objects.filter(**{f"{column.name}__in": gone})
-                    languages = said.values_list(
-                        "text__locale__language_code", flat=True
-                    )
-                    keys = ", ".join(row.key for row in gone)
-                    visit.refuse_loss(set(languages), keys)
+                    for row in gone:
+                        visit.refuse_loss(_languages_of(relation, column, row), row.key)
+
+
+def _languages_of(relation: Any, column: Any, row: Any) -> set[str]:
+    """Return the languages whose words, or the draft of them, speak of a row."""
+    said = relation.related_model.objects.filter(**{column.name: row})
+    drafts = relation.model.objects.filter(
+        thing=row.thing_id, has_unpublished_changes=True
+    ).select_related("latest_revision", "locale")
+    return set(said.values_list("text__locale__language_code", flat=True)) | {
+        draft.language
+        for draft in drafts
+        for words in draft.latest_revision.content.get(relation.get_accessor_name(), ())
+        if words.get(column.name) == row.pk
+    }
 
 
 def concepts_of(kind: Kind, slugs: list[str]) -> list[Concept]:
-    """Return the concepts with these slugs; ValidationError where there is none."""
+    """Return the concepts with these slugs; one that an editor deleted is left out.
+
+    Raises ValidationError for those that never were there.
+    """
     concepts = {
         concept.slug: concept
         for concept in Concept.objects.of_kind(kind).filter(slug__in=slugs)
     }
-    if unknown := [str(slug) for slug in slugs if slug not in concepts]:
+    unknown = [
+        str(slug)
+        for slug in slugs
+        if slug not in concepts and not was_loaded(f"vocabulary/{kind.value}/{slug}")
+    ]
+    if unknown:
         raise ValidationError(f"{kind.value}: no such concept: {', '.join(unknown)}")
-    return [concepts[slug] for slug in slugs]
+    return [concepts[slug] for slug in slugs if slug in concepts]
 
 
 def without_volatile(content: Any) -> Any:

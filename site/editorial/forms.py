@@ -6,6 +6,7 @@ import copy
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -40,18 +41,10 @@ class TextForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for rows, (column, relation) in self.rows_of_thing.items():
-            self._choose_from_own(rows, column, relation)
+            own = getattr(self.instance.thing, relation).all()
+            choose_from(self.formsets[rows], column, own)
         if not self.instance.editions_behind:
             del self.fields["up_to_date"]
-
-    def _choose_from_own(self, rows: str, column: str, relation: str) -> None:
-        """Let child rows speak of this thing's own rows alone."""
-        formset = self.formsets[rows]
-        # The form class is shared by all requests, so this one gets a copy.
-        own: Any = type(formset.form.__name__, (formset.form,), {})
-        own.base_fields = copy.deepcopy(formset.form.base_fields)
-        own.base_fields[column].queryset = getattr(self.instance.thing, relation).all()
-        formset.form = own
 
     def save(self, commit: bool = True) -> Any:
         original = self.instance.translated_from
@@ -59,3 +52,12 @@ class TextForm(WagtailAdminModelForm):
             self.instance.from_edition = original.edition
             self.instance.from_revision = original.live_revision
         return super().save(commit)
+
+
+def choose_from(formset: Any, column: str, rows: models.QuerySet[Any]) -> None:
+    """Let the child rows of one form choose among these rows alone."""
+    # The form class is shared by all requests, so this one gets a copy.
+    own: Any = type(formset.form.__name__, (formset.form,), {})
+    own.base_fields = copy.deepcopy(formset.form.base_fields)
+    own.base_fields[column].queryset = rows
+    formset.form = own

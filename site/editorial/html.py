@@ -37,7 +37,22 @@ ALLOWED_TAGS: Final = frozenset(
         "ul",
     }
 )
-ALLOWED_ATTRIBUTES: Final = {"a": ["href", "linktype", "id"]}
+LONGEST_KEY: Final = 9
+"""Digits of a page's primary key; a longer number is none."""
+
+
+def _of_link(_tag: str, name: str, value: str) -> bool:
+    """Return whether a link may carry this; Wagtail's own form fails for other ids."""
+    match name:
+        case "linktype":
+            return value == "page"
+        case "id":
+            return value.isascii() and value.isdecimal() and len(value) <= LONGEST_KEY
+        case _:
+            return name == "href"
+
+
+ALLOWED_ATTRIBUTES: Final = {"a": _of_link}
 ALLOWED_PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
 
 

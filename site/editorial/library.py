@@ -123,8 +123,12 @@ def items_of(name: str) -> dict[str, LibraryItem]:
 
 def digests(name: str) -> dict[str, str]:
     """Return path → digest of what was loaded before under a name."""
-    items = LibraryItem.objects.filter(path__startswith=f"{name}/")
-    return dict(items.values_list("path", "file_digest"))
+    return {path: item.file_digest for path, item in items_of(name).items()}
+
+
+def was_loaded(path: str) -> bool:
+    """Return whether a file was loaded once: if its row is gone, an editor did it."""
+    return LibraryItem.objects.filter(path=path).exists()
 
 
 def remember(loaded: dict[str, tuple[Any, Any]]) -> None:

@@ -12,13 +12,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from editorial import library
 from editorial.actions import check_sources, make_ready, publish, store_ready
-from editorial.filed import BROKEN, BrokenFile, Filed, naming, reasons_of
+from editorial.filed import (
+    BROKEN,
+    OF_THE_FILE_ALONE,
+    BrokenFile,
+    Filed,
+    naming,
+    reasons_of,
+)
 from editorial.filed_facts import FactsLoader, ThingType, concepts_of, without_volatile
-from editorial.library import Fate, Report
+from editorial.library import Report
 from editorial.models import Text, locale_of
 from editorial.visits import FACTS, Visit, WordsOfEditors, files_of, read
 
@@ -78,15 +86,16 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         """
         visit = Visit(self.name, files_of(folder))
         facts = self._facts_of(visit)
-        self._decide(visit, facts["id"])
         try:
             with transaction.atomic():
+                self._decide(visit, facts["id"])
                 self._bring(visit, facts)
         except WordsOfEditors:
             visit.keep(visit.new)
-        except BrokenFile:
+        except BrokenFile as error:
             # What an editor made of the facts is no error of the texts' files.
-            if visit.fates[visit.facts] is not Fate.KEPT:
+            of_the_file = isinstance(error.__cause__, OF_THE_FILE_ALONE)
+            if of_the_file or not visit.is_edited(visit.facts):
                 raise
             visit.keep(visit.new)
         visit.tell(report)
@@ -110,6 +119,10 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         visit.is_edited = lambda file: library.is_edited(
             known.get(visit.path(file)), self._state(visit, file, public_id)
         )
+        original = visit.original
+        visit.original_is_edited = not visit.is_new(original) and visit.is_edited(
+            original
+        )
 
     def _state(self, visit: Visit, file: Path, public_id: str) -> Any:
         """Return what the rows of a file hold now, None where there are none."""
@@ -132,8 +145,10 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         if visit.is_new(visit.original):
             self._write_text(thing, visit.original, visit)
             visit.there.add(visit.original.stem)
-        if not visit.has_text(visit.original):
-            visit.keep(visit.others)
+        language = visit.original.stem
+        if not thing.texts.public().filter(locale__language_code=language).exists():
+            # An editor deleted or withdrew it: no translation brings it back.
+            visit.keep([file for file in visit.others if visit.is_new(file)])
             return
         new = [file for file in visit.others if visit.is_new(file)]
         self._write_fresh(thing, [f for f in new if not visit.has_text(f)], visit)
@@ -141,7 +156,15 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
             self._write_text(thing, file, visit)
         if visit.is_new(visit.facts) and visit.staying:
             with naming(visit.path(visit.facts)):
-                check_sources(thing)
+                self._check_sources(thing, visit)
+
+    def _check_sources(self, thing: ThingType, visit: Visit) -> None:
+        try:
+            check_sources(thing)
+        except ValidationError:
+            if visit.are_of_editors(visit.staying):
+                raise WordsOfEditors from None
+            raise
 
     def fill_text(self, text: TextType, file: library.TextFile) -> None:
         """Put what only this kind has into the text; title and sections are there."""
@@ -166,7 +189,7 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
     def _write_text(self, thing: ThingType, file: Path, visit: Visit) -> None:
         with naming(visit.path(file)):
             text = thing.texts.filter(locale__language_code=file.stem).first()
-            publish(self._filled(text or self._new_text(thing, file), file))
+            publish(self._filled(text or self._new_text(thing, file), file, visit))
             self._record(visit, file, self._text_state(thing.public_id, file))
 
     def _write_fresh(self, thing: ThingType, files: list[Path], visit: Visit) -> None:
@@ -174,7 +197,7 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         texts = []
         for file in files:
             with naming(visit.path(file)):
-                text = self._filled(self._new_text(thing, file), file)
+                text = self._filled(self._new_text(thing, file), file, visit)
                 make_ready(text)
                 texts.append(text)
         if texts:
@@ -193,7 +216,7 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
             live=False,
         )
 
-    def _filled(self, text: TextType, path: Path) -> TextType:
+    def _filled(self, text: TextType, path: Path, visit: Visit) -> TextType:
         """Return the text with the words of a file."""
         file = library.read_text(path)
         text.title = file.meta["title"]
@@ -202,13 +225,25 @@ class ThingLoader(FactsLoader[ThingType], Generic[ThingType, TextType]):
         for section in self.sections:
             setattr(text, section, file.html(section))
         if source := file.meta.get("translated_from"):
-            original = text.thing.texts.get(locale__language_code=source)
-            text.translated_from = original
-            text.from_edition = original.edition
-            text.from_revision_id = original.live_revision_id
+            self._translate_from(text, source, visit)
         self.fill_text(text, file)
         file.refuse_unread()
         return text
+
+    def _translate_from(self, text: TextType, source: str, visit: Visit) -> None:
+        """Keep which edition of the original a file translates.
+
+        It knows nothing of what an editor has changed there.
+        """
+        original = text.thing.texts.filter(locale__language_code=source).first()
+        if original is None:
+            raise ValidationError(f"translated_from: there is no text in {source}")
+        text.translated_from = original
+        if not visit.original_is_edited:
+            text.from_edition = original.edition
+            text.from_revision_id = original.live_revision_id
+        elif text.from_edition is None:
+            text.from_edition = max(original.edition - 1, 0)
 
 
 def state_of(text: Text) -> list[Any]:

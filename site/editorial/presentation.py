@@ -110,8 +110,14 @@ class Shown(Generic[ThingType, TextType]):
         return sorted(self.texts, key=lambda text: text.language)
 
     @property
+    def text_language_name(self) -> str:
+        return language_name(self.text.language, self.reader_language)
+
+    @property
     def original_language_name(self) -> str:
-        return language_name(self.original.language, self.reader_language)
+        """The language that the shown words come from, also of a withdrawn text."""
+        source = self.text.translated_from or self.original
+        return language_name(source.language, self.reader_language)
 
     @property
     def sources(self) -> list[ShownSource]:

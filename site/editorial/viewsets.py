@@ -118,11 +118,11 @@ class ThingView(WholeEditView):
             )
         return super().user_has_permission(permission)
 
-    def save_instance(self) -> Thing:
-        thing: Thing = super().save_instance()
-        check_sources(thing)
-        announce_facts(thing)
-        return thing
+    def run_action_method(self) -> HttpResponse | None:
+        # Not where it is saved: Wagtail's way back to an old version saves by itself.
+        check_sources(self.object)
+        announce_facts(self.object)
+        return super().run_action_method()
 
     def get_success_url(self) -> str:
         return reverse(self.edit_url_name, args=[self.object.pk])

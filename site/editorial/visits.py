@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,8 +28,9 @@ class Visit:
     fates: dict[Path, Fate] = field(default_factory=dict)
     there: set[str] = field(default_factory=set)
     """Languages that the thing has a text in."""
-    is_edited: Callable[[Path], bool] = bool
+    is_edited: Callable[[Path], bool] = field(init=False)
     """Whether an editor has changed what came of a file."""
+    original_is_edited: bool = False
 
     @property
     def facts(self) -> Path:
@@ -68,14 +69,20 @@ class Visit:
 
     def refuse_loss(self, languages: set[str], keys: str) -> None:
         """Refuse that rows go which words of languages that stay speak of."""
-        files = {file.stem: file for file in self.files}
         staying = sorted(languages - {file.stem for file in self.new})
-        if any(name not in files or self.is_edited(files[name]) for name in staying):
+        if self.are_of_editors(staying):
             raise WordsOfEditors
         if staying:
             raise ValidationError(
                 f"{keys}: gone, but it has words in {', '.join(staying)}"
             )
+
+    def are_of_editors(self, languages: Iterable[str]) -> bool:
+        """Return whether an editor wrote or changed the words of one of these."""
+        files = {file.stem: file for file in self.files}
+        return any(
+            name not in files or self.is_edited(files[name]) for name in languages
+        )
 
     def tell(self, report: Report) -> None:
         """Add to the report what became of the files."""

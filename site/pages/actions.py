@@ -20,7 +20,7 @@ PAGE_PERMISSIONS: Final = ("add", "change", "publish", "lock", "unlock")
 
 @transaction.atomic
 def ensure_root_page(locale: Locale) -> StandardPage:
-    """Return the original's root page, made empty and live when there is none.
+    """Return a language's root page, made empty and live when there is none.
 
     Wagtail's page of welcome goes, together with whatever points at it.
     """

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from editorial import library
+from editorial.filed import BROKEN, reasons_of
 from editorial.models import locale_of
 from languages.registry import CODES, ORIGINAL
 from pages.actions import ROOT_SLUG, ensure_root_page, publish_page
@@ -25,6 +26,10 @@ PAGES: Final[dict[str, type[StandardPage]]] = {
     "ask-me-something-else": CampaignPage,
 }
 """The shipped pages in the order of the explorer, the root first."""
+_ALWAYS: Final = ("title", "intro", "body")
+_OFTEN: Final = ("translator", "question", "call")
+"""Columns that a file can fill; `body` is what stands before any heading."""
+_RICH: Final = ("body", "call")
 
 
 def load() -> library.Report:
@@ -46,28 +51,34 @@ def load_page(slug: str, report: library.Report) -> None:
 def _load_file(
     report: library.Report, slug: str, language: str, file: library.TextFile
 ) -> None:
-    words = _words(file)
     path = f"pages/{slug}/{language}"
     if language != ORIGINAL and not _find(slug, ORIGINAL):
         # An editor deleted the page, so nobody wants it in other languages.
         report.kept.append(path)
         return
-    library.sync(
-        report,
-        path,
-        [file.meta, file.sections],
-        state=partial(_state, slug, language, list(words)),
-        write=partial(_write, slug, language, words),
-    )
+    try:
+        library.sync(
+            report,
+            path,
+            [file.meta, file.sections],
+            state=partial(_state, slug, language),
+            write=partial(_write, slug, language, file),
+        )
+    except BROKEN as error:
+        report.broken[path] = reasons_of(error)
 
 
-def _words(file: library.TextFile) -> dict[str, str]:
-    """Return what a file says, by the columns that hold it."""
-    return {
-        **{name: str(value) for name, value in file.meta.items()},
-        "body": file.html(""),
-        **{name: file.html(name) for name in file.sections if name},
+def _words(model: type[StandardPage], file: library.TextFile) -> dict[str, str]:
+    """Return what a file says, by the columns that a kind of page has."""
+    words = {
+        column: file.html("" if column == "body" else column)
+        if column in _RICH
+        else str(file.meta.get(column, ""))
+        for column in (*_ALWAYS, *_OFTEN)
+        if hasattr(model, column)
     }
+    file.refuse_unread()
+    return words
 
 
 def _find(slug: str, language: str) -> StandardPage | None:
@@ -85,17 +96,20 @@ def _find(slug: str, language: str) -> StandardPage | None:
     return page
 
 
-def _state(slug: str, language: str, columns: list[str]) -> Any:
+def _state(slug: str, language: str) -> Any:
     page = _find(slug, language)
     # A root page stands empty before its text is loaded for the first time.
     if page is None or page.latest_revision is None:
         return None
     latest = page.get_latest_revision_as_object()
-    return [page.live, *(getattr(latest, column, None) for column in columns)]
+    said = {name: words for name in _OFTEN if (words := getattr(latest, name, ""))}
+    state = [page.live, *(getattr(latest, name) for name in _ALWAYS)]
+    return [*state, said] if said else state
 
 
 @transaction.atomic
-def _write(slug: str, language: str, words: dict[str, str]) -> None:
+def _write(slug: str, language: str, file: library.TextFile) -> None:
+    words = _words(PAGES[slug], file)
     found = _find(slug, language)
     page = found.specific if found else _add(slug, language, words)
     for column, value in words.items():

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from wagtail.query import PageQuerySet
 
@@ -37,7 +38,8 @@ class CampaignQuerySet(PageQuerySet):
         shown = self.public().filter(locale__language_code__in=(language, ORIGINAL))
         campaign: CampaignPage | None = (
             shown.annotate(
-                begun=Subquery(begun),
+                # One that was begun in another language has no original.
+                begun=Coalesce(Subquery(begun), "first_published_at"),
                 is_own=models.Q(locale__language_code=language),
             )
             .order_by("-begun", "-is_own")

@@ -44,13 +44,9 @@ def fill_text(text: str, language: str) -> str:
         )
 
 
-def unknown_tokens(text: str) -> list[str]:
-    """Return everything in double braces that no rendering fills."""
-    return [
-        match[0]
-        for match in _ANY_TOKEN.finditer(text)
-        if not _TOKEN.fullmatch(match[0])
-    ]
+def left_tokens(filled: str) -> list[str]:
+    """Return everything in double braces that the filling has left."""
+    return [match[0] for match in _ANY_TOKEN.finditer(filled)]
 
 
 def _as_html(key: str) -> str:

@@ -65,7 +65,7 @@ def pages_hold_known_tokens(
     if not databases:
         return []
     from pages.documents import document, public_pages
-    from pages.tokens import unknown_tokens
+    from pages.tokens import left_tokens
 
     return [
         Error(
@@ -75,5 +75,5 @@ def pages_hold_known_tokens(
         )
         for page in public_pages()
         if (shown := document(page))
-        and (unknown := unknown_tokens(f"{shown.summary} {shown.text}"))
+        and (unknown := left_tokens(f"{shown.summary} {shown.text}"))
     ]

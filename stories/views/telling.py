@@ -187,19 +187,19 @@ class Visit:
             return self._sent()
         context = {
             "state": State(submission.state).label,
-            "unsent": self._words_typed(),
+            "typed": self._words_typed(),
             **self._carried,
         }
         return render(self.request, "stories/tell/state.html", context)
 
-    def _words_typed(self) -> str:
+    def _words_typed(self) -> dict[str, str]:
         """Return the words of a step that can no longer be kept, to show them back."""
         form = self.step.form(self.data, draft=EMPTY) if self.step else None
-        return "\n\n".join(
-            field.value()
+        return {
+            field.html_name: field.value()
             for field in form or ()
             if isinstance(field.field, forms.Words) and field.value()
-        )
+        }
 
     def _sent(self) -> HttpResponse:
         return render(self.request, "stories/tell/sent.html", self._carried)

@@ -37,6 +37,7 @@ PAGES = {
     "no term": "/{language}/newsroom/terms/?q=zzzz",
     "term": "/{language}/newsroom/terms/{term}/",
     "module": "/{language}/newsroom/{module}/",
+    "module with many figures": "/{language}/newsroom/{charts}/",
     "module answered": "/{language}/newsroom/{module}/words-and-frames/?a-harbour=a",
     "checklist": "/{language}/newsroom/{module}/words-and-frames/checklist/",
     "figures": "/{language}/newsroom/figures/",
@@ -55,6 +56,7 @@ PAGES = {
     "lesson": "/{language}/toolkit/{lesson}/",
     "lesson for an age": "/{language}/toolkit/{lesson}/?age=12-14",
     "task on the wall": "/{language}/toolkit/{lesson}/-/project/?age=15-18",
+    "story on the wall": "/{language}/toolkit/{told}/-/project/?step=_story",
     "search": "/{language}/search/",
     "hits": "/{language}/search/?q=school",
     "no hit": "/{language}/search/?q=zzzz",
@@ -176,6 +178,8 @@ def site(
             "figure": Figure.objects.get(key="irregular-crossings-eu-2024"),
             "term": Term.objects.get(number=5),
             "module": Module.objects.get(texts__title="Words and frames"),
+            "charts": Module.objects.get(texts__title="Figures and charts"),
+            "told": Lesson.objects.exclude(story=None).get(),
             "lesson": Lesson.objects.public().order_by("pk").first(),
             # In an English page its words run the other way.
             "story": Story.objects.filter(original_language="ar")

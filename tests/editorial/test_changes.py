@@ -79,6 +79,16 @@ def test_version_that_is_gone_leaves_the_number_alone():
     assert text.editions_behind == 1
 
 
+def test_words_of_a_withdrawn_original_are_not_shown(client):
+    original, text = behind(summary="Neighbours share a garden.")
+    original.unpublish()
+    path = f"/de/practices/{text.thing.public_id}/"
+    page = client.get(path, follow=True).content.decode()
+    assert "garden" not in page
+    assert "Englisch" in page
+    assert "<ins>" not in page
+
+
 def test_translation_that_is_not_behind_costs_no_query(django_assert_num_queries):
     practice = make_practice(languages=("en", "de"))
     text = practice.texts.select_related("translated_from").get(

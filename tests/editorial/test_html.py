@@ -32,6 +32,13 @@ def test_links_lists_and_emphasis_survive():
     assert clean_html(markup) == markup
 
 
+@pytest.mark.parametrize("key", ["contact", "12345678901234567890", "٣", "-1", ""])
+def test_link_to_what_is_no_page_is_no_link(db, key):
+    markup = f'<p><a linktype="page" id="{key}">x</a></p>'
+    assert "id=" not in clean_html(markup)
+    assert "x" in shown_html(clean_html(markup))
+
+
 def test_tables_survive_without_their_attributes():
     head = "<thead><tr><th>a</th></tr></thead>"
     markup = f"<table>{head}<tbody><tr><td>b</td></tr></tbody></table>"

@@ -13,7 +13,7 @@ from editorial.actions import publish
 from editorial.changes import changes_since
 from editorial.library import Report
 from practices.loader import PracticeLoader
-from practices.models import Practice
+from practices.models import Finding, Practice, PracticeText
 from tests.factories import ConceptFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,9 @@ summary: In short.
 evidence_reason: Counted.
 findings:
   survey: People stayed.
+disagreements:
+  - field: start
+    words: 2004 or 2006.
 ---
 ## reach
 
@@ -106,12 +109,21 @@ def words_in(language: str):
             "facts",
             "funding 1, amount",
         ),
-        ("facts.yaml", "\nname:", "\n  name:", "facts", ""),
+        ("facts.yaml", "\nname:", "\n  name:", "facts", "ParserError"),
+        ("facts.yaml", "backs: [", "baks: [", "facts", "sources 1, baks: unknown"),
+        ("en.md", "field: start", "field: strat", "en", "disagreements 1, fact"),
+        ("en.md", "field: start", "feld: start", "en", "disagreements 1, feld: unk"),
         ("en.md", "summary:", "sumary:", "en", "sumary: unknown"),
         ("en.md", "evidence_reason", "reason", "en", "reason: unknown key"),
         ("en.md", "## reach", "## raech", "en", "## raech: unknown key"),
         ("en.md", "survey:", "survy:", "en", "survy: not there"),
-        ("de.md", "translated_from: en", "translated_from: fr", "de", ""),
+        (
+            "de.md",
+            "translated_from: en",
+            "translated_from: fr",
+            "de",
+            "translated_from: ",
+        ),
         ("de.md", "## reach", "## staffing", "de", "No source backs"),
     ],
 )
@@ -186,6 +198,67 @@ def test_source_of_an_editors_words_does_not_go(shipped):
     rewrite(shipped / "facts.yaml", "name: Haus", "name: Heim")
     assert "practices/first/facts" in load().kept
     assert "staffing" in first().sources.get().backs
+
+
+def test_row_that_a_draft_speaks_of_stays_and_is_listed(shipped):
+    load()
+    for name in ("en.md", "de.md"):
+        rewrite(shipped / name, "findings:\n  survey: People stayed.\n", "")
+    load()
+    text = words_in("de")
+    text.findings = [Finding(result=first().results.get(), words="Man blieb.")]
+    text.save_revision()
+    PracticeText.objects.filter(pk=text.pk).update(has_unpublished_changes=True)
+    rewrite(shipped / "facts.yaml", "key: survey", "key: census")
+    load()
+    assert first().results.get().key == "survey"
+
+
+def test_key_that_an_editor_renamed_is_no_error_of_the_files(shipped):
+    load()
+    result = first().results.get()
+    result.key = "census"
+    result.save()
+    rewrite(shipped / "de.md", "People stayed", "Man blieb")
+    report = load()
+    assert not report.broken
+    assert report.kept == ["practices/first/de"]
+
+
+def test_slip_of_the_pen_is_named_whatever_an_editor_changed(shipped):
+    load()
+    Practice.objects.filter(public_id="1krbdg88").update(name="Von Hand")
+    rewrite(shipped / "de.md", "## reach", "## raech")
+    assert load().broken == {"practices/first/de": ["## raech: unknown key"]}
+
+
+def test_withdrawn_thing_stays_withdrawn_when_a_language_is_added(shipped):
+    load()
+    for text in first().texts.all():
+        text.unpublish()
+    (shipped / "fr.md").write_text(GERMAN)
+    report = load()
+    assert "practices/first/fr" in report.kept
+    assert not Practice.objects.public().filter(public_id="1krbdg88").exists()
+
+
+def test_concept_that_an_editor_deleted_is_left_out(shipped):
+    library.record("vocabulary/theme/gone", {}, {})
+    rewrite(shipped / "facts.yaml", "[housing]", "[housing, gone]")
+    assert not load().broken
+    assert [theme.slug for theme in first().themes.all()] == ["housing"]
+
+
+def test_translation_that_ships_knows_nothing_of_an_editors_change(shipped):
+    load()
+    original = words_in("en")
+    original.summary = "By hand."
+    publish(original)
+    rewrite(shipped / "de.md", "A house", "Ein Haus")
+    (shipped / "fr.md").write_text(GERMAN)
+    load()
+    assert words_in("de").title == "Ein Haus"
+    assert [words_in(language).editions_behind for language in ("de", "fr")] == [1, 1]
 
 
 def test_shipped_translation_knows_what_has_changed(shipped):

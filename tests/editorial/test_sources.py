@@ -77,6 +77,22 @@ def test_facts_page_refuses_to_take_a_published_facts_source(desk, changes):
     assert Outbox.objects.count() == outbox
 
 
+def test_old_version_without_sources_does_not_come_back(desk):
+    practice = make_practice()
+    sources = list(practice.sources.all())
+    practice.sources = []
+    old = practice.save_revision()
+    practice.sources = sources
+    save_facts(practice)
+    where = "wagtailsnippets_practices_practice:revisions_revert"
+    page = desk.post(
+        reverse(where, args=[practice.pk, old.pk]),
+        facts_form(practice, **{"sources-0-DELETE": "on"}),
+    )
+    assert MESSAGE in page.content.decode()
+    assert Practice.objects.get().sources.exists()
+
+
 def test_source_of_a_draft_may_go(desk):
     practice = make_practice(live=False)
     save_in_admin(desk, practice, **{"sources-0-DELETE": "on"})

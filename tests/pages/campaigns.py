@@ -10,9 +10,9 @@ SHIPPED = "ask-me-something-else"
 """The slug of the campaign that comes with the product."""
 
 
-def make_campaign(*, live: bool = True, **fields) -> CampaignPage:
-    """Return a campaign below the root of the original's tree."""
-    locale = locale_of("en")
+def make_campaign(*, live: bool = True, language: str = "en", **fields) -> CampaignPage:
+    """Return a campaign below the root of a language's tree."""
+    locale = locale_of(language)
     page = CampaignPage(
         **{
             "title": "Ask",

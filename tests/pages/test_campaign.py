@@ -154,6 +154,11 @@ class TestTheFronts:
         assert '<a href="/de/about/newer/">Newer</a>: And now?' in content
         assert "Älter" not in content
 
+    def test_name_one_that_was_begun_in_the_readers_language(self, client, campaign):
+        make_campaign(title="Nur hier", slug="nur", question="Was?", language="de")
+        assert "Nur hier" in words_of(client.get("/de/"))
+        assert "Nur hier" not in words_of(client.get("/en/"))
+
     def test_name_it_in_the_readers_language(self, client, campaign):
         translated(campaign, "de", title="Frag")
         assert '<bdi lang="de" dir="ltr"><a href="/de/about/ask/">Frag</a>' in words_of(

@@ -47,6 +47,12 @@ class TestTokensOnPages:
         assert "/en/about/contact/" in error.msg
         assert "{{operator.phone}}" in error.msg
 
+    @pytest.mark.parametrize("token", ["{{<b>operator.name</b>}}", "{{operator.nam}}"])
+    def test_token_that_readers_would_see_is_an_error(self, pages, token):
+        pages["contact"].body = f"<p>{token}</p>"
+        publish_page(pages["contact"])
+        assert pages_hold_known_tokens(databases=["default"])
+
     def test_draft_may_hold_anything(self, pages):
         pages["contact"].body = "<p>Call {{operator.phone}}</p>"
         pages["contact"].save_revision()

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 import pytest
 
-from pages.tokens import BLANKS, fill_html, fill_text, unknown_tokens
+from pages.tokens import BLANKS, fill_html, fill_text, left_tokens
 
 
 def test_page_names_the_operator(client, pages, operator):
@@ -47,8 +47,8 @@ def test_blank_is_in_the_language_of_the_text():
         ("no braces", []),
     ],
 )
-def test_unknown_tokens_are_found(text, unknown):
-    assert unknown_tokens(text) == unknown
+def test_tokens_that_nothing_fills_are_found(text, unknown):
+    assert left_tokens(fill_text(text, "en")) == unknown
 
 
 def test_every_setting_has_a_blank(settings):

@@ -13,6 +13,7 @@ from editorial.actions import save_facts
 from editorial.library import read_yaml
 from practices.loader import PracticeLoader
 from practices.models import Practice, Transfer
+from tests.editorial.test_sources import save_in_admin
 from tests.factories import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +55,43 @@ def test_transfer_needs_a_source():
         link(here, there, "went_to")
 
 
-def test_no_practice_comes_from_itself():
+def test_no_practice_comes_from_itself(client, editor):
+    client.force_login(editor)
     practice = make_practice()
-    practice.transfers = [Transfer(practice=practice, kind="went_to")]
-    with pytest.raises(ValidationError):
-        practice.transfers.all()[0].full_clean()
+    page = save_in_admin(
+        client,
+        practice,
+        **{
+            "transfers-TOTAL_FORMS": "1",
+            "transfers-0-practice": str(practice.pk),
+            "transfers-0-kind": "went_to",
+            "transfers-0-ORDER": "1",
+        },
+    )
+    assert page.status_code == 200
+    assert "transfers-0-practice" in page.content.decode()
+    assert not Transfer.objects.exists()
+
+
+def test_practices_that_went_to_each_other_say_both(client):
+    here, there = make_practice(title="Here"), make_practice(title="There")
+    link(here, there, "went_to")
+    link(there, here, "went_to")
+    for one, other in ((here, there), (there, here)):
+        page = page_of(client, one)
+        for way in ("Went to", "Came from"):
+            assert f'{way}: <a href="/en/practices/{other.public_id}/' in page
+        assert "Where it came from and where it went</li>" not in page
+
+
+def test_practice_whose_file_is_broken_is_waited_for(shipped):
+    file = shipped / LINKED[1] / "facts.yaml"
+    whole = file.read_text()
+    file.write_text(whole.replace("evidence: ", "evidence: X", 1))
+    assert len(PracticeLoader().load().broken) == 2
+    file.write_text(whole)
+    PracticeLoader().load()
+    assert Transfer.objects.exists()
 
 
 @pytest.fixture

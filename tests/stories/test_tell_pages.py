@@ -566,8 +566,13 @@ def test_words_typed_after_the_story_was_sent_are_shown_back(client):
     make_waiting(code=code)
     data = {"code": code, "step": "story", "go": "on", **ANSWERS["story"]}
     page = client.post(TELL, data).content.decode()
-    assert ANSWERS["story"]["title"] in page
-    assert ANSWERS["story"]["body"] in page
+    for name in ("title", "body"):
+        words = ANSWERS["story"][name]
+        assert f"<p>{words}</p>" in page
+        # The language switch sends them on.
+        assert (
+            f'<input type="hidden" form="step" name="{name}" value="{words}">' in page
+        )
 
 
 @pytest.mark.parametrize("go", ["resume", "on", "nonsense", ""])

@@ -81,8 +81,8 @@ class StandardPage(FallbackRoutingMixin, Page):
     def filled(self, stored: str) -> SafeString:
         """Return rich text as the reader's HTML, with the operator's data in it."""
         markup = expand_db_html(stored)
-        for stored, shown in _ONE_LEVEL_UP:
-            markup = markup.replace(stored, shown)
+        for level, shown in _ONE_LEVEL_UP:
+            markup = markup.replace(level, shown)
         return fill_html(markup, self.language)
 
     def get_absolute_url(self) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial.library import Report, loaders
+
+LEFT_ALONE: Final = "  left alone, changed by an editor: "
 
 
 class Command(BaseCommand):
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         if total.loaded:
             call_command("rebuild_references_index", verbosity=0)
         for path in total.kept:
-            self.stdout.write(f"  left alone, changed by an editor: {path}")
+            self.stdout.write(f"{LEFT_ALONE}{path}")
         for path, reasons in total.broken.items():
             for reason in reasons:
                 self.stderr.write(f"  not loaded: {path}: {reason}")

@@ -13,11 +13,12 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from editorial.management.commands.library import LEFT_ALONE
 from languages import registry
 from philoxenia.furnish import furnish
 from philoxenia.steps import say, step
@@ -92,7 +93,15 @@ def _guard_keys() -> None:
 
 
 def _load_library() -> None:
-    call_command("library", stdout=StringIO())
+    told = StringIO()
+    try:
+        call_command("library", stdout=told)
+    except CommandError as error:
+        # A broken file is no reason not to serve what is there.
+        say(f"  {error}")
+    for line in told.getvalue().splitlines():
+        if line.startswith(LEFT_ALONE):
+            say(line)
 
 
 def _load_samples() -> None:
