@@ -46,9 +46,10 @@ def figure_document(text: FigureText) -> SearchDocument:
 
 
 def beside_hit(text: FigureText) -> list[str]:
-    """Return where and when the figure holds, and when its source was read."""
+    """Return where and when it holds, who published it, and when that was read."""
     card = _card(text)
-    return [card.place, card.period, card.read_on]
+    publisher = text.thing.source_publisher
+    return [card.place, card.period, publisher, card.read_on]
 
 
 def badges_of_hit(text: FigureText) -> list[str]:

@@ -10,8 +10,9 @@ from newsroom.models import Figure
 
 
 class FiguresForm(WagtailAdminModelForm):
-    """The facts of a thing; the figures to choose from are read with their titles."""
+    """The facts of a thing; figures, drafts too, are chosen by their titles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["figures"].queryset = Figure.objects.with_titles().order_by("key")
+        figures = Figure.objects.with_original_titles()
+        self.fields["figures"].queryset = figures.order_by("key")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +41,22 @@ class FigureLoader(ThingLoader[Figure, FigureText]):
     def in_order(self, folders: list[Path]) -> list[Path]:
         """Return the folders with those that others refer to first.
 
-        Raises CycleError when figures refer to each other in a circle; of two that
-        aren't comparable, one names the other.
+        Of figures that refer to each other in a circle, one comes before what it
+        refers to and can't be loaded; of two that aren't comparable, one names the
+        other.
         """
         facts = {folder: read_yaml(folder / FACTS) for folder in folders}
         by_key = {values.get("key"): folder for folder, values in facts.items()}
-        order: TopologicalSorter[Path] = TopologicalSorter()
-        for folder, values in facts.items():
-            wanted = [key for key in _references(values) if key in by_key]
-            order.add(folder, *(by_key[key] for key in wanted))
-        return list(order.static_order())
+        graph = {
+            folder: [by_key[key] for key in _references(values) if key in by_key]
+            for folder, values in facts.items()
+        }
+        while True:
+            try:
+                return list(TopologicalSorter(graph).static_order())
+            except CycleError as error:
+                before, after, *_rest = error.args[1]
+                graph[after].remove(before)
 
     def fill_thing(self, figure: Figure, facts: dict[str, Any]) -> None:
         for name, value in facts.get("source", {}).items():
@@ -90,4 +96,5 @@ def figures_of(keys: list[str]) -> list[Figure]:
 def _references(facts: dict[str, Any]) -> list[str]:
     """Return the keys of the figures that a figure's facts name."""
     older = facts.get("supersedes")
-    return [*([older] if older else []), *facts.get("not_comparable_with", [])]
+    others = facts.get("not_comparable_with") or []
+    return [older, *others] if older else [*others]

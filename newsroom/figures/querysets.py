@@ -3,7 +3,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
@@ -48,9 +57,19 @@ class FigureQuerySet(ThingQuerySet):
         """Return the figures that have these keys, as far as they exist."""
         return self.filter(key__in=keys)
 
+    def for_reading(self) -> Self:
+        """Return the public ones with what a list shows, the current ones first."""
+        return self.public().current_first().with_rows()
+
     def of_module(self, module: object) -> Self:
         """Return the public figures that a module uses, the current ones first."""
-        return self.public().filter(modules=module).current_first().with_rows()
+        return self.filter(modules=module).for_reading()
+
+    def withdrawn(self) -> Self:
+        """Return those that are no longer public; a draft never was."""
+        texts = self.texts().filter(thing=OuterRef("pk"))
+        drafts = texts.filter(translated_from=None, first_published_at=None)
+        return self.exclude(Exists(texts.filter(live=True))).exclude(Exists(drafts))
 
     def historical_by_period(self) -> Self:
         """Return the historical ones, the earliest period first."""
@@ -71,7 +90,7 @@ class FigureQuerySet(ThingQuerySet):
         """Return the public figures that one may not be compared with, either way."""
         either_way = Q(compared_by=figure) | Q(not_comparable_with=figure)
         chosen = self.model._default_manager.filter(either_way).values("pk")
-        return self.public().filter(pk__in=chosen).current_first().with_rows()
+        return self.filter(pk__in=chosen).for_reading()
 
     def versions_of(self, figure: Figure) -> list[Figure]:
         """Return a figure's public older and newer ones with it, the newest first.

@@ -1,7 +1,6 @@
-"""How a figure stands among its editions: what is public decides, not what was typed.
+"""How a figure stands among its editions: a public newer one replaces the older ones.
 
-A newer edition replaces the older ones while it is public. Once it is withdrawn, the
-newest one left counts again.
+Once the newer one is withdrawn, each of them has again the status that was typed.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 SUPERSEDED: Final = "superseded"
-CURRENT: Final = "current"
 
 # An older figure may be replaced over a withdrawn one between, and the ORM can't
 # follow a chain. UNION, unlike UNION ALL, ends a circle.
@@ -33,18 +31,8 @@ _REPLACED: Final = RawSQL(
     """,
     (),
 )
-_HAS_SUCCESSOR: Final = RawSQL(
-    "SELECT supersedes_id FROM newsroom_figure WHERE supersedes_id IS NOT NULL", ()
-)
 
 
 def standing() -> Case:
     """Return each figure's status as readers see it, for an annotation."""
-    return Case(
-        When(Q(pk__in=_REPLACED), then=Value(SUPERSEDED)),
-        When(
-            Q(status=SUPERSEDED) & Q(pk__in=_HAS_SUCCESSOR),
-            then=Value(CURRENT),
-        ),
-        default=F("status"),
-    )
+    return Case(When(Q(pk__in=_REPLACED), then=Value(SUPERSEDED)), default=F("status"))

@@ -55,7 +55,7 @@ class FigureForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in ("supersedes", "not_comparable_with"):
             others = self.fields[name].queryset.exclude(pk=self.instance.pk)
-            self.fields[name].queryset = others.prefetch_related("texts")
+            self.fields[name].queryset = others.with_original_titles()
 
 
 class FigureTextViewSet(TextViewSet):

@@ -125,7 +125,7 @@ class Figure(Thing):
 
     def clean(self) -> None:
         """Refuse a figure that would come after itself, and half a range."""
-        if self.pk and self.supersedes_id == self.pk:
+        if self._comes_after_itself():
             raise ValidationError(
                 {"supersedes": _("A figure can’t supersede itself. Choose another.")}
             )
@@ -133,6 +133,15 @@ class Figure(Thing):
             raise ValidationError(
                 {"low": _("A range needs both ends. Fill in both, or neither.")}
             )
+
+    def _comes_after_itself(self) -> bool:
+        """Return whether the older ones lead back here, be it over others."""
+        seen: set[int] = set()
+        older = self.supersedes
+        while older and older.pk != self.pk and older.pk not in seen:
+            seen.add(older.pk)
+            older = older.supersedes
+        return older is not None and older.pk == self.pk
 
     def main_source(self) -> FigureSource:
         """Return the source that stands with the value, as a row like the others."""

@@ -16,9 +16,11 @@ from newsroom.presentation.terms import entries
 def module_context(course: Course, answers: QueryDict) -> dict[str, Any]:
     """Return a course with its quiz, its terms and its figures, for the template."""
     language = course.reader_language
+    withdrawn = Figure.objects.withdrawn().filter(modules=course.module)
     return {
         "course": course,
         "quiz": Quiz(course.questions, answers),
         "entries": entries(Term.objects.of_module(course.module), language),
         "cards": cards(Figure.objects.of_module(course.module), language),
+        "has_withdrawn_figures": withdrawn.exists(),
     }

@@ -24,11 +24,9 @@ PER_PAGE = 20
 
 
 def found(q: str) -> FigureQuerySet:
-    """Return all public figures, or those that the words find."""
-    public = Figure.objects.public()
-    if q:
-        return public.matching(q, get_language() or ORIGINAL)
-    return public.current_first()
+    """Return the public figures that the words find; without words all of them."""
+    public: FigureQuerySet = Figure.objects.public().current_first()
+    return public.found(q, get_language() or ORIGINAL)
 
 
 @require_safe

@@ -24,8 +24,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
     """Show the terms that fit, the reader's language first."""
     language = get_language() or ORIGINAL
     q = words_of(request)
-    public = Term.objects.public()
-    terms = public.matching(q, language) if q else public
+    terms = Term.objects.public().found(q, language)
     filters = Filters(FACETS, request.GET)
     chosen = filters.apply(terms)
     shown = chosen if q else chosen.in_order_for(language)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from editorial import library
 from editorial.actions import publish, save_facts
 from editorial.models import locale_of
+from newsroom.figures.loader import FigureLoader
 from newsroom.models import Figure, FigureText
 
 FACTS = {
@@ -60,6 +62,14 @@ def make_figure(
             text.save()
         original = original or text
     return figure
+
+
+def delete_shipped_figures() -> None:
+    """Leave none of what ships, as editors would who deleted all that was loaded."""
+    folders = [path.parent.name for path in FigureLoader.folder.glob("*/facts.yaml")]
+    library.remember(
+        {f"{FigureLoader.name}/{name}/facts": ("", "") for name in folders}
+    )
 
 
 def page_of(client, figure: Figure, language: str = "en") -> str:

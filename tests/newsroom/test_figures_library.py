@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from editorial import library
+from editorial.filed import BrokenFile
 from newsroom.figures.loader import FigureLoader
 from newsroom.models import Figure, FigureText
 from newsroom.presentation.figures import Card
@@ -43,8 +45,9 @@ def load(folder) -> library.Report:
 def test_all_figures_are_published_with_source_and_definition():
     FigureLoader().load()
     figures = Figure.objects.public().with_page()
-    statuses = [figure.status for figure in figures]
-    assert (len(statuses), statuses.count("current")) == (159, 80)
+    statuses = Counter(figure.standing for figure in figures)
+    assert statuses == {"current": 80, "superseded": 32, "historical": 47}
+    assert not Figure.objects.filter(status="superseded").exists()
     for figure in figures:
         card = Card(figure, "en")
         assert card.text.unsourced() == []
@@ -75,6 +78,42 @@ def test_loader_refuses_a_figure_without_its_facts(folder, facts):
     with pytest.raises(ValidationError):
         load(folder)
     assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["supersedes", "not_comparable_with"])
+def test_loader_names_a_figure_that_nobody_knows(folder, name):
+    named = "of-nobody" if name == "supersedes" else ["of-nobody"]
+    change(folder, **{"not_comparable_with": [], name: named})
+    with pytest.raises(BrokenFile) as caught:
+        load(folder)
+    assert caught.value.path == f"newsroom/figures/{SHIPPED}/facts"
+    assert caught.value.messages == ["figures: nobody knows of-nobody"]
+    assert not Figure.objects.exists()
+
+
+def test_key_with_nothing_behind_it_names_no_figure(folder, monkeypatch):
+    change(folder, supersedes=None, not_comparable_with=None)
+    monkeypatch.setattr(FigureLoader, "folder", folder.parent)
+    assert len(FigureLoader().load().loaded) == 2
+
+
+def test_circle_of_figures_stops_no_other(tmp_path, monkeypatch):
+    references = {
+        "a": {"supersedes": "b"},
+        "b": {"not_comparable_with": ["c"]},
+        "c": {"supersedes": "a"},
+        "first": {"supersedes": "second", "not_comparable_with": ["third"]},
+        "second": {"supersedes": "third"},
+        "third": {},
+    }
+    for number, (key, named) in enumerate(references.items()):
+        copy = shutil.copytree(FigureLoader.folder / SHIPPED, tmp_path / key)
+        facts = {"id": f"fgr0000{number}", "key": key, "not_comparable_with": []}
+        change(copy, **facts | named)
+    monkeypatch.setattr(FigureLoader, "folder", tmp_path)
+    report = FigureLoader().load()
+    assert {*report.broken} == {f"newsroom/figures/{key}/facts" for key in "abc"}
+    assert {figure.key for figure in Figure.objects.all()} == {*references} - {*"abc"}
 
 
 def test_loader_refuses_an_edition_that_no_source_names(folder):

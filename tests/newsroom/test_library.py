@@ -12,6 +12,7 @@ from editorial import concepts, library
 from editorial.actions import publish, save_facts
 from newsroom.loaders import ModuleLoader, TermLoader
 from newsroom.models import Module, ModuleText, Term, TermText
+from tests.newsroom.figures import delete_shipped_figures
 
 pytestmark = pytest.mark.django_db
 TWELVE = {1, 2, 8, 12, 14, 21, 25, 31, 37, 50, 42, 58}
@@ -45,6 +46,7 @@ def term_folder(tmp_path):
 @pytest.fixture
 def module_folder(tmp_path):
     concepts.load()
+    delete_shipped_figures()
     return shutil.copytree(
         ModuleLoader.folder / "words-and-frames", tmp_path / "module"
     )
@@ -63,6 +65,7 @@ def test_all_terms_are_published_and_the_twelve_in_twenty_languages():
 
 def test_all_modules_are_published_whole():
     concepts.load()
+    delete_shipped_figures()
     ModuleLoader().load()
     modules = Module.objects.public()
     assert modules.count() == 3

@@ -13,15 +13,20 @@ import pytest
 
 from editorial import concepts, library
 from editorial.filed import BrokenFile
+from newsroom.figures.loader import FigureLoader
 from newsroom.loaders import ModuleLoader
-from newsroom.models import Module
+from newsroom.models import Figure, Module
 from newsroom.presentation.figures import OUTDATED
 from tests.newsroom.factories import make_module, make_term
 from tests.newsroom.figures import make_figure
 
 pytestmark = pytest.mark.django_db
 SHIPPED = "interviewing-and-consent"
+FIGURE = "asylum-first-time-minors-share-2025"
+"""The only one that the shipped module uses."""
 MOST_QUERIES = 15
+MOST_BYTES = 600
+WITHDRAWN = "A figure used here was withdrawn: leave its number out."
 
 
 def page_of(client, module, language="en") -> str:
@@ -31,14 +36,12 @@ def page_of(client, module, language="en") -> str:
     return response.content.decode()
 
 
-def test_value_stands_with_place_source_and_day(client):
+def test_value_stands_with_period_source_and_day(client):
     page = page_of(client, make_module(figures=(make_figure(),)))
     section = page[page.index('<section id="figures">') :].split("</section>")[0]
     for shown in (
         "Migrants worldwide",
         "304 million",
-        "People who live abroad.",
-        "World",
         "July 1, 2024",
         "Example Office",
         "Read on Nov. 23, 2026.",
@@ -58,6 +61,42 @@ def test_superseded_and_late_figures_say_so(client):
 def test_drafts_are_not_shown(client):
     page = page_of(client, make_module(figures=(make_figure(live=False),)))
     assert "Figures used here" not in page
+    assert WITHDRAWN not in page
+
+
+def test_reader_is_told_that_a_figure_was_withdrawn(client):
+    figure = make_figure(title="Taken back", languages=("en", "de"))
+    module = make_module(figures=(figure, make_figure(title="Still there")))
+    figure.texts.get(locale__language_code="de").unpublish()
+    assert WITHDRAWN not in page_of(client, module)
+    figure.texts.get(locale__language_code="en").unpublish()
+    page = page_of(client, module)
+    assert WITHDRAWN in page
+    assert "Still there" in page
+    assert "Taken back" not in page
+
+
+def test_withdrawn_figure_of_another_module_is_no_matter(client):
+    figure = make_figure()
+    make_module(figures=(figure,))
+    figure.texts.get().unpublish()
+    assert WITHDRAWN not in page_of(client, make_module())
+
+
+def test_row_of_a_figure_is_light(client):
+    figures = [
+        make_figure(
+            title="Irregular border crossings into the EU: detections, January 2026",
+            source_publisher="A newspaper in some town, reporting an agency",
+            source_secondary=True,
+        )
+        for _number in range(2)
+    ]
+    one, two = (
+        len(page_of(client, make_module(figures=tuple(figures[:number]))).encode())
+        for number in (1, 2)
+    )
+    assert two - one <= MOST_BYTES
 
 
 def test_page_with_everything_costs_few_queries(client):
@@ -72,7 +111,7 @@ def test_page_with_everything_costs_few_queries(client):
 
 
 def test_editor_chooses_figures_by_title(client, editor):
-    make_figure(title="Choose me")
+    make_figure(title="Choose me", live=False)
     client.force_login(editor)
     address = reverse("wagtailsnippets_newsroom_module:edit", args=[make_module().pk])
     assert "Choose me" in client.get(address).content.decode()
@@ -90,20 +129,26 @@ def load(folder) -> None:
 
 
 def test_loader_finds_the_figures_by_their_keys(folder):
-    key = "asylum-first-time-minors-share-2025"
-    figure = make_figure(key=key)
+    figure = make_figure(key=FIGURE)
     load(folder)
     assert list(Module.objects.get().figures.all()) == [figure]
 
 
 def test_loader_goes_without_a_figure_that_an_editor_deleted(folder):
+    FigureLoader().load_folder(FigureLoader.folder / FIGURE, library.Report())
+    Figure.objects.get(key=FIGURE).delete()
     load(folder)
     assert not Module.objects.get().figures.exists()
 
 
+def test_loader_does_not_go_without_a_figure_that_never_was_there(folder):
+    with pytest.raises(BrokenFile, match=FIGURE):
+        load(folder)
+
+
 def test_loader_names_file_and_key_of_an_unknown_figure(folder):
     facts = folder / "facts.yaml"
-    text = facts.read_text().replace("figures:\n", "figures:\n- of-nobody\n")
+    text = facts.read_text().replace(FIGURE, "of-nobody")
     facts.write_text(text)
     with pytest.raises(BrokenFile) as caught:
         load(folder)

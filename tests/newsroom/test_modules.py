@@ -90,6 +90,12 @@ def test_checklist_has_a_page_of_its_own(client):
     assert "Scenario" not in content
 
 
+def test_checklist_says_that_it_is_not_in_the_readers_language(client):
+    page = client.get(address_of(make_module(), "de") + "checklist/").content.decode()
+    notices = page[page.index('<div class="no-print">') :].split("</div>")[0]
+    assert 'class="notice"' in notices
+
+
 def test_checklist_with_an_old_slug_leads_to_the_present_one(client):
     module = make_module()
     response = client.get(f"/en/newsroom/{module.public_id}/old/checklist/")

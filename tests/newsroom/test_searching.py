@@ -68,6 +68,12 @@ def page_of(client, q: str, language: str = "en") -> str:
     return response.content.decode()
 
 
+def test_hit_of_a_figure_with_many_words_names_the_publisher_too(client, index):
+    make_figure(title="Orders to leave", summary="So many words. " * 16)
+    index()
+    assert "Example Office" in page_of(client, "orders")
+
+
 def test_hit_of_a_figure_says_where_when_and_by_whom(client, index):
     make_figure(title="Orders to leave", place="PL", period="2024-Q4")
     index()

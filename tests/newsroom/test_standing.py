@@ -31,23 +31,37 @@ def test_public_successor_supersedes_whatever_status_was_typed(client):
     assert titles(client, "?status=current") == {"New"}
 
 
-def test_draft_supersedes_nothing(client):
-    old = make_figure(title="Old")
+@pytest.mark.parametrize("typed", ["current", "superseded"])
+def test_draft_supersedes_nothing(client, typed):
+    old = make_figure(title="Old", status=typed)
     make_figure(title="New", supersedes=old, live=False)
-    assert NEWER not in page_of(client, old)
-    assert standings() == {"Old": "current"}
+    assert standings() == {"Old": typed}
+    assert (NEWER in page_of(client, old)) == (typed == "superseded")
 
 
-def test_withdrawn_successor_gives_the_older_back(client):
-    old = make_figure(title="Old", status="superseded")
+def withdraw(figure: Figure) -> None:
+    figure.texts.get().unpublish()
+
+
+@pytest.mark.parametrize("take_away", [withdraw, Figure.delete])
+def test_successor_taken_away_gives_the_older_back(client, take_away):
+    old = make_figure(title="Old")
     new = make_figure(title="Newer edition", supersedes=old)
-    new.texts.get().unpublish()
+    assert standings()["Old"] == "superseded"
+    take_away(new)
     page = page_of(client, old)
     assert NEWER not in page
     assert "Newer edition" not in page
     assert titles(client, "?status=current") == {"Old"}
     rows = client.get("/en/newsroom/figures/export.json").json()["figures"]
     assert [row["status"] for row in rows] == ["current"]
+
+
+def test_older_given_back_is_late_by_its_own_release_date(client):
+    old = make_figure(title="Old", next_release="2025")
+    new = make_figure(title="New", supersedes=old)
+    withdraw(new)
+    assert "Past its release date" in page_of(client, old)
 
 
 def test_status_that_an_editor_typed_holds_without_a_successor(client):
@@ -88,4 +102,4 @@ def test_lists_say_what_stands_with_other_figures(client):
     one = make_figure(title="Old", next_release="2025")
     other = make_figure(title="Other", not_comparable_with=[one])
     make_figure(title="Newest", supersedes=other, next_release="2024")
-    assert "Past its release date" in page_of(client, other)
+    assert page_of(client, other).count("Past its release date") == 2

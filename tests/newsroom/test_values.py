@@ -53,7 +53,7 @@ def test_unit_follows_the_number(facts, language, said):
 
 def test_only_one_template_prints_a_value():
     printing = re.compile(r"written_value|figure\.(value|low|high)\b")
-    folders = ("site", "newsroom", "practices", "stories", "search")
+    folders = ("site", "newsroom", "practices", "stories", "search", "toolkit")
     found = [
         template.name
         for folder in folders
