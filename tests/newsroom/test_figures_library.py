@@ -94,7 +94,8 @@ def test_loader_names_a_figure_that_nobody_knows(folder, name):
 def test_key_with_nothing_behind_it_names_no_figure(folder, monkeypatch):
     change(folder, supersedes=None, not_comparable_with=None)
     monkeypatch.setattr(FigureLoader, "folder", folder.parent)
-    assert len(FigureLoader().load().loaded) == 2
+    report = FigureLoader().load()
+    assert (len(report.loaded), report.broken) == (2, {})
 
 
 def test_circle_of_figures_stops_no_other(tmp_path, monkeypatch):
