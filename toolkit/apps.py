@@ -12,13 +12,14 @@ class ToolkitConfig(AppConfig):
         from editorial import library
         from search import kinds
         from stories import loader, reported, sinks
-        from toolkit import files
+        from toolkit import files, signals
         from toolkit.actions import forget_story, show_sample
         from toolkit.documents import KIND
         from toolkit.loader import LessonLoader
         from toolkit.printing.offers import printed
         from toolkit.reported import REPORTED_LESSON
 
+        signals.connect()
         kinds.register(KIND)
         reported.register("lesson", REPORTED_LESSON)
         sinks.register("toolkit", forget_story)

@@ -8,10 +8,14 @@ from toolkit.models import Lesson
 from toolkit.querysets import classroom_stories
 
 
-def figures_of(lesson: Lesson, language: str) -> list[Card]:
+def cards_of(lesson: Lesson, language: str) -> list[Card]:
     """Return the public figures that a lesson uses as they are now, current first."""
-    public = lesson.figures.public().current_first()
-    return cards(public.with_rows(), language)
+    return cards(lesson.figures.for_reading(), language)
+
+
+def has_withdrawn_figures(lesson: Lesson) -> bool:
+    """Return whether a lesson uses a figure that is no longer public."""
+    return bool(lesson.figures.withdrawn().exists())
 
 
 def story_of(lesson: Lesson, language: str, asked: str) -> Reading | None:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from editorial.html import shown_html
-from images.models import Picture
 from toolkit.files import File
 from toolkit.models import (
     Age,
@@ -21,6 +20,7 @@ from toolkit.models import (
     SheetText,
     StepText,
 )
+from toolkit.pictures import AnyPicture
 from toolkit.timing import Span
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ShownSheet:
 class ShownPicture:
     """A picture with the words for whoever can't see it."""
 
-    picture: Picture
+    picture: AnyPicture
     words: StepText
 
     @property

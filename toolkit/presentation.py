@@ -12,7 +12,7 @@ from editorial.presentation import Passage, Shown
 from languages.registry import BY_CODE, Language
 from newsroom.presentation.figures import Card
 from stories.presentation import Reading
-from toolkit.beside import figures_of, story_of
+from toolkit.beside import cards_of, has_withdrawn_figures, story_of
 from toolkit.files import files_of
 from toolkit.linked_data import as_script, learning_resource
 from toolkit.models import Age, Lesson, LessonText, Part
@@ -175,7 +175,12 @@ class Plan(Shown[Lesson, LessonText]):
 
     @cached_property
     def figures(self) -> list[Card]:
-        return figures_of(self.lesson, self.reader_language)
+        return cards_of(self.lesson, self.reader_language)
+
+    @cached_property
+    def has_withdrawn_figures(self) -> bool:
+        """Whether a number may stand in its words that nobody vouches for any more."""
+        return has_withdrawn_figures(self.lesson)
 
 
 def plans(lessons: Iterable[Lesson], language: str) -> list[Plan]:

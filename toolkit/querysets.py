@@ -48,7 +48,9 @@ class LessonQuerySet(ThingQuerySet):
             .defer(*(f"translated_from__{column}" for column in _BODY))
             .prefetch_related("steps", "sheets")
         )
-        steps = self.model.steps.rel.related_model.objects.select_related("picture")
+        steps = self.model.steps.rel.related_model.objects.select_related(
+            "picture"
+        ).prefetch_related("picture__renditions")
         return self.prefetch_related(
             Prefetch("texts", queryset=texts),
             "subjects",

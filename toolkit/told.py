@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.models import LessonStep, LessonText, SheetText, StepText
 from toolkit.parts import ShownPicture
+from toolkit.pictures import as_shown
 
 
 class Told:
@@ -21,4 +22,6 @@ class Told:
     def picture_of(self, step: LessonStep) -> ShownPicture | None:
         """Return a step's picture if words describe it."""
         words = self._described.get(step.pk)
-        return ShownPicture(step.picture, words) if step.picture and words else None
+        if step.picture and words:
+            return ShownPicture(as_shown(step.picture), words)
+        return None

@@ -1,9 +1,11 @@
-"""The figures that a lesson uses stand on its page and in its plan, as they are now."""
+"""The figures of a lesson stand on its page and in its files, as they are now."""
 
 from __future__ import annotations
 
 import json
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import page as pdf_checks
@@ -33,9 +35,17 @@ def on_page(client, lesson) -> str:
     return client.get(Plan(lesson, "en").address).content.decode()
 
 
-def in_plan(lesson) -> str:
-    data = DOCUMENTS["teacher"].data(Plan(lesson, "en", age=Age.YOUNGER))
+def in_file(lesson, name="teacher") -> str:
+    data = DOCUMENTS[name].data(Plan(lesson, "en", age=Age.YOUNGER))
     return json.dumps(data["figures"], ensure_ascii=False)
+
+
+def check_accessible(lesson, name) -> None:
+    pdf = DOCUMENTS[name].pdf(Plan(lesson, "en", age=Age.YOUNGER))
+    report = pdf_checks.validate_pdf_bytes(
+        pdf, profile=pdf_checks.ValidationProfile.PDF_UA_1
+    )
+    assert report.is_compliant, report.to_json()
 
 
 SAID = (
@@ -56,22 +66,19 @@ def test_page_says_value_period_source_day_and_warning(client, lesson):
         assert words in page
 
 
-def test_plan_says_the_same(lesson):
-    figures = in_plan(lesson)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_say_the_same(lesson, name):
+    figures = in_file(lesson, name)
     for words in SAID:
         assert words in figures
-    pdf = DOCUMENTS["teacher"].pdf(Plan(lesson, "en", age=Age.YOUNGER))
-    report = pdf_checks.validate_pdf_bytes(
-        pdf, profile=pdf_checks.ValidationProfile.PDF_UA_1
-    )
-    assert report.is_compliant, report.to_json()
+    check_accessible(lesson, name)
 
 
 def test_superseded_figure_and_one_past_its_release_are_marked(client):
     old = make_figure(title="Old", status="superseded")
     due = make_figure(title="Due", next_release="2025")
     lesson = make_lesson(figures=(old, due))
-    for said in (on_page(client, lesson), in_plan(lesson)):
+    for said in (on_page(client, lesson), in_file(lesson)):
         assert "Superseded by a newer one" in said
         assert "Past its release date" in said
 
@@ -80,7 +87,45 @@ def test_withdrawn_figure_is_gone_from_page_and_plan(client, lesson, figure):
     figure.texts.get().unpublish()
     assert "Migrants worldwide" not in on_page(client, lesson)
     assert "Figures used here" not in on_page(client, lesson)
-    assert in_plan(lesson) == "[]"
+    assert in_file(lesson) == "[]"
+
+
+WITHDRAWN = "A figure used here was withdrawn: leave its number out."
+
+
+def warned(client, lesson) -> list[str]:
+    """Return where a reader of the lesson is told to leave a number out."""
+    wall = client.get(f"{Plan(lesson, 'en').address}project/?age=12-14")
+    plan = Plan(lesson, "en", age=Age.YOUNGER)
+    said = {
+        "page": on_page(client, lesson),
+        "wall": wall.content.decode(),
+        "teacher": DOCUMENTS["teacher"].data(plan)["notices"],
+        "sheets": DOCUMENTS["sheets"].data(plan)["notices"],
+    }
+    return [place for place, words in said.items() if WITHDRAWN in words]
+
+
+def test_page_wall_plan_and_sheets_say_that_a_figure_was_withdrawn(client, figure):
+    lesson = make_lesson(figures=(figure, make_figure(title="Another")))
+    assert warned(client, lesson) == []
+    figure.texts.get().unpublish()
+    assert warned(client, lesson) == ["page", "wall", "teacher", "sheets"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_file_with_that_warning_is_accessible(lesson, figure, name):
+    figure.texts.get().unpublish()
+    check_accessible(lesson, name)
+
+
+def test_wall_asks_for_it_in_one_query(client, lesson):
+    address = f"{Plan(lesson, 'en').address}project/?age=12-14"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    asked = [query for query in queries if "newsroom_figure" in query["sql"]]
+    assert len(asked) == 1
 
 
 def test_page_is_new_when_a_figure_changes_or_goes(client, lesson, figure):

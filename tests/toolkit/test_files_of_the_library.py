@@ -17,6 +17,7 @@ from editorial.actions import publish
 from editorial.library import read_yaml
 from newsroom.figures.loader import FigureLoader
 from stories.actions import hide_story
+from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
 from toolkit.loader import LessonLoader
@@ -91,15 +92,43 @@ def test_story_is_in_no_file_once_it_is_hidden(moderating, tmp_path):
     assert "nobodyaskswherewearefrom" not in sheets
 
 
+def test_storys_pages_are_under_no_licence_and_the_others_are(tmp_path):
+    body = "\n\n".join(["At four the street belongs to us."] * 90)
+    story = make_story(title="The bakery", body=body, allowed_uses=["classroom"])
+    lesson = make_lesson(story=story, figures=(make_figure(),))
+    pages = pages_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
+    of_story = [page for page in pages if "Thebakery" in page]
+    assert len(of_story) > 1
+    assert all(story.public_id in page for page in of_story)
+    assert not any("CCBY" in page for page in of_story)
+    others = [page for page in pages if page not in of_story]
+    assert "Figuresusedhere" in others[-1]
+    assert all("CCBY40" in page for page in others)
+
+
+def test_story_that_our_fonts_cannot_set_is_named_by_its_address(tmp_path):
+    story = make_story(
+        title="ሰላም", body="ሰላም ለዓለም።", languages=("am",), allowed_uses=["classroom"]
+    )
+    lesson = make_lesson(story=story)
+    *_sheets, last = pages_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
+    assert "Astorythatgoeswithit" in last
+    assert story.public_id in last
+
+
 def words_of(pdf: bytes, folder) -> str:
     """Return the words in the order in which they are read."""
+    return "".join(pages_of(pdf, folder))
+
+
+def pages_of(pdf: bytes, folder) -> list[str]:
+    """Return the words of each page, its footer's too."""
     file = folder / "lesson.pdf"
     file.write_bytes(pdf)
-    return _plain(
-        subprocess.run(
-            ["pdftotext", file, "-"], capture_output=True, text=True, check=True
-        ).stdout
-    )
+    said = subprocess.run(
+        ["pdftotext", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return [_plain(page) for page in said.split("\f") if page.strip()]
 
 
 def check(lesson, language, age, name, folder) -> None:

@@ -15,9 +15,10 @@ from images.models import Picture
 from newsroom.models import Figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_figures_of_shipped_lessons
-from toolkit.actions import SAMPLE, show_sample
+from toolkit.actions import SAMPLE_LESSON, SAMPLE_STORY, show_sample
 from toolkit.loader import LessonLoader
 from toolkit.models import Lesson, LessonText
+from toolkit.pictures import SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,11 @@ def test_shipped_picture_is_stored_once(folder):
     assert len(stored) == 1
 
 
+def test_shipped_picture_is_made_small_before_anybody_visits(folder):
+    load(folder)
+    assert Picture.objects.get().renditions.get().filter_spec == SHOWN
+
+
 def test_picture_that_the_file_no_longer_names_is_gone(folder):
     load(folder)
     text = (folder / "facts.yaml").read_text()
@@ -151,14 +157,14 @@ def test_picture_that_the_file_no_longer_names_is_gone(folder):
 class TestSample:
     @pytest.fixture
     def lesson(self, folder):
-        rewrite(folder / "facts.yaml", "id: xqcb2f0d", f"id: {SAMPLE.lesson}")
+        rewrite(folder / "facts.yaml", "id: xqcb2f0d", f"id: {SAMPLE_LESSON}")
         load(folder)
         return Lesson.objects.get()
 
     @pytest.fixture
     def story(self):
         return make_story(
-            public_id=SAMPLE.story, is_sample=True, allowed_uses=["classroom"]
+            public_id=SAMPLE_STORY, is_sample=True, allowed_uses=["classroom"]
         )
 
     def test_sample_goes_with_a_lesson_and_is_no_editors_change(

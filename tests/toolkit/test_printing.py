@@ -137,14 +137,17 @@ def test_any_clean_markup_can_be_drawn(markup):
         "dir": "ltr",
         "keywords": [],
         "footer": "",
-        "labels": {},
+        "labels": {"figures": ""},
+        "notices": [],
+        "figures": [],
         "sheets": [
             {"lang": "en", "dir": "ltr", "title": "A sheet", "body": tree_of(markup)}
         ],
         "pictures": [],
         "story": None,
+        "story_line": None,
     }
-    assert as_pdf("sheets", data).startswith(b"%PDF")
+    assert as_pdf("sheets", [data], {}).startswith(b"%PDF")
 
 
 def named(client, lesson, **where) -> str:

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from editorial.models import Source
 from newsroom.presentation.figures import Card
 from stories.models import NameStyle
 from stories.presentation import Reading
+from toolkit.printing.data import Data
 from toolkit.printing.language import spoken_in
-from toolkit.printing.markup import Node, tree_of
-
-Data = dict[str, Any]
-
-
-def source_line(source: Source) -> Data:
-    """Return who says it, when it was read there, and the address."""
-    return {
-        "words": gettext("%(title)s, %(publisher)s. Read on %(day)s.")
-        % {
-            "title": source.title,
-            "publisher": source.publisher,
-            "day": date_format(source.read_on, "DATE_FORMAT"),
-        },
-        "url": source.url,
-    }
+from toolkit.printing.markup import Node, tree_of, whole_address
+from toolkit.printing.sources import source_line
 
 
 def figure_row(card: Card) -> Data:
@@ -51,10 +35,19 @@ def whole_story(reading: Reading) -> Data:
     return {
         **spoken_in(reading.text),
         "title": reading.text.title,
+        "url": whole_address(reading.address),
         "way": _way(reading),
         "told": [*_name(reading), f" · {_translation(reading)}"],
         "notices": list(_notices(reading)),
         "body": tree_of("".join(f"<p>{words}</p>" for words in paragraphs)),
+    }
+
+
+def story_line(reading: Reading) -> Data:
+    """Return where a story stands, in signs that our fonts have."""
+    return {
+        "label": gettext("A story that goes with it"),
+        "url": whole_address(reading.address),
     }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -17,8 +16,10 @@ from editorial.library import digest
 from toolkit.models import Age
 from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
-from toolkit.printing.beside import Data, figure_row, source_line, whole_story
+from toolkit.printing.beside import figure_row, story_line, whole_story
+from toolkit.printing.data import Data
 from toolkit.printing.language import spoken_in
+from toolkit.printing.markup import whole_address
 from toolkit.printing.parts import (
     duration,
     listed,
@@ -27,6 +28,7 @@ from toolkit.printing.parts import (
     picture_page,
     sheet_page,
 )
+from toolkit.printing.sources import source_line
 from toolkit.printing.typesetting import as_pdf
 
 _DIGITS_OF_DIGEST: Final = 6
@@ -37,16 +39,16 @@ def teachers_plan(plan: Plan) -> Data:
     return {
         **_frame(plan),
         "summary": plan.text.summary,
-        "notices": _notices(plan),
+        "notices": [*_of_figures(plan), *_of_translation(plan)],
         "facts": _facts(plan),
         "objectives": listed(plan.objectives),
         "materials": listed(plan.materials),
         "before": [passage_body(passage) for passage in plan.before],
         "parts": [part_rows(part) for part in plan.parts],
         "after": [passage_body(passage) for passage in plan.after],
-        "figures": [figure_row(card) for card in plan.figures],
         "sources": [source_line(source.row) for source in plan.sources],
         "labels": {
+            **_labels(),
             "facts": gettext("At a glance"),
             "objectives": gettext("What pupils can do afterwards"),
             "materials": gettext("What you need"),
@@ -57,7 +59,6 @@ def teachers_plan(plan: Plan) -> Data:
             "say": gettext("You say"),
             "do": gettext("You do"),
             "task": gettext("Task for the pupils"),
-            "figures": gettext("Figures used here"),
             "sources": gettext("Sources"),
         },
     }
@@ -67,11 +68,19 @@ def pupils_sheets(plan: Plan) -> Data:
     """Return what pupils get in their hands: nothing of it is for the teacher."""
     return {
         **_frame(plan),
-        "labels": {},
+        "labels": _labels(),
+        "notices": _of_figures(plan),
         "sheets": [sheet_page(shown) for shown in plan.sheets],
         "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
         "story": whole_story(plan.story) if plan.story else None,
+        "story_line": None,
     }
+
+
+def without_words_of_story(sheets: Data, plan: Plan) -> Data:
+    """Return pupils' sheets with a story's address in its place."""
+    line = story_line(plan.story) if plan.story else None
+    return {**sheets, "story": None, "story_line": line}
 
 
 def _always(plan: Plan, age: Age) -> bool:
@@ -101,6 +110,8 @@ class Document:
     label: str | Promise
     data: Callable[[Plan], Data]
     exists: Callable[[Plan, Age], bool] = _always
+    plainer: Callable[[Data, Plan], Data] | None = None
+    """Makes of it what is said where our fonts lack signs."""
 
     def printed(self, plan: Plan) -> Printed:
         """Return the file in the language that is active.
@@ -108,19 +119,18 @@ class Document:
         Its name says lesson, language, version and age group in ASCII. The version ends
         in a digest, for facts, figures and a story change under the same words.
         """
-        data = self.data(plan)
+        said = [self.data(plan)]
+        if self.plainer:
+            said.append(self.plainer(said[0], plan))
         edition = f"{plan.lesson.version}.{plan.text.edition}"
-        version = f"{edition}-{digest(data)[:_DIGITS_OF_DIGEST]}"
+        version = f"{edition}-{digest(said[0])[:_DIGITS_OF_DIGEST]}"
         ages = "-".join(age.value for age in plan.ages)
         lesson = f"philoxenia-{plan.lesson.public_id}-{plan.text.language}"
         shown = (step.picture.picture for step in plan.steps if step.picture)
+        footer = {"footer": _footer(plan, version)}
         return Printed(
             f"{lesson}-v{version}-{ages}-{self.name}.pdf",
-            as_pdf(
-                self.name,
-                data | {"footer": _footer(plan, version)},
-                contents_of(shown),
-            ),
+            as_pdf(self.name, [data | footer for data in said], contents_of(shown)),
         )
 
     def pdf(self, plan: Plan) -> bytes:
@@ -132,18 +142,30 @@ DOCUMENTS: Final = {
     document.name: document
     for document in (
         Document("teacher", _("Teacher's plan (PDF)"), teachers_plan),
-        Document("sheets", _("Pupils' sheets (PDF)"), pupils_sheets, has_sheets),
+        Document(
+            "sheets",
+            _("Pupils' sheets (PDF)"),
+            pupils_sheets,
+            has_sheets,
+            without_words_of_story,
+        ),
     )
 }
 
 
 def _frame(plan: Plan) -> Data:
-    """Return what every file says of itself."""
+    """Return what every file says of itself, and the figures at its end."""
     return {
         **spoken_in(plan.text),
         "title": plan.text.title,
         "keywords": [str(subject) for subject in plan.lesson.subjects.all()],
+        "figures": [figure_row(card) for card in plan.figures],
     }
+
+
+def _labels() -> dict[str, str]:
+    """Return the headings that every file has."""
+    return {"figures": gettext("Figures used here")}
 
 
 def _footer(plan: Plan, version: str) -> str:
@@ -155,11 +177,17 @@ def _footer(plan: Plan, version: str) -> str:
         "title": plan.text.title,
         "ages": plan.listed(str(age.label) for age in plan.ages),
         "version": version,
-        "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+        "address": whole_address(path),
     }
 
 
-def _notices(plan: Plan) -> list[str]:
+def _of_figures(plan: Plan) -> list[str]:
+    if plan.has_withdrawn_figures:
+        return [gettext("A figure used here was withdrawn: leave its number out.")]
+    return []
+
+
+def _of_translation(plan: Plan) -> list[str]:
     notices = []
     if plan.is_machine_draft:
         notices.append(gettext("Drafted by a machine, awaiting a teacher's review."))

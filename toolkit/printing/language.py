@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
+
+from toolkit.printing.data import Data
 
 _LENGTHS: Final = (2, 3)
 _UNDETERMINED: Final = "und"
@@ -18,7 +20,7 @@ class Spoken(Protocol):
     def direction(self) -> str: ...
 
 
-def spoken_in(text: Spoken) -> dict[str, Any]:
+def spoken_in(text: Spoken) -> Data:
     """Return language and direction; typst knows a tag's first part alone."""
     primary = text.language.split("-")[0].lower()
     known = len(primary) in _LENGTHS and primary.isascii() and primary.isalpha()

@@ -26,6 +26,13 @@ def tree_of(markup: str) -> list[Node]:
     return _children(soup)
 
 
+def whole_address(address: str) -> str:
+    """Return an address that also leads there from paper or from a file."""
+    if address.startswith("/"):
+        return f"{settings.WAGTAILADMIN_BASE_URL}{address}"
+    return address
+
+
 def _children(tag: Tag) -> list[Node]:
     nodes = [_node(child) for child in tag.children if isinstance(child, Tag | str)]
     return [node for node in nodes if node not in ("", None)]
@@ -35,15 +42,8 @@ def _node(child: Tag | str) -> Node:
     if isinstance(child, Tag):
         element: dict[str, object] = {"t": child.name, "c": _children(child)}
         if address := child.get("href"):
-            element["href"] = _whole(str(address))
+            element["href"] = whole_address(str(address))
         return element
     words = str(child)
     # Line breaks between blocks are the writer's, not words.
     return words if words.strip() else " " * bool(words and "\n" not in words)
-
-
-def _whole(address: str) -> str:
-    """Return an address that also leads there from paper or from a file."""
-    if address.startswith("/"):
-        return f"{settings.WAGTAILADMIN_BASE_URL}{address}"
-    return address

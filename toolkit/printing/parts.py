@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from editorial.presentation import Passage
 from toolkit.parts import Lines, ShownPart, ShownPicture, ShownSheet, ShownStep
-from toolkit.printing.beside import Data
+from toolkit.printing.data import Data
 from toolkit.printing.language import spoken_in
 from toolkit.printing.markup import tree_of
 

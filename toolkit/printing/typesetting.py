@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import typst
 
+from toolkit.printing.data import Data
+
 FOLDER: Final = Path(__file__).parent
+_TEMPLATES: Final = FOLDER / "typst"
 _UNIX_EPOCH: Final = 0
 """A file says nothing of the hour at which somebody fetched it."""
 
 
 def as_pdf(
-    template: str, data: dict[str, Any], pictures: Mapping[str, bytes] | None = None
+    template: str, versions: Sequence[Data], pictures: Mapping[str, bytes]
 ) -> bytes:
     """Return a tagged PDF/UA-1; the same data and pictures give the same bytes.
 
-    Signs that no font of ours has are shown as empty boxes, and the file is then no
-    PDF/UA: a teacher gets the rest.
+    It is the first version without signs that no font of ours has. Where none is, the
+    first shows them as empty boxes and is no PDF/UA: a teacher gets the rest.
     """
-    # Typst takes words alone from us, so a picture's bytes go as a list of numbers.
-    numbers = {name: list(content) for name, content in (pictures or {}).items()}
-    inputs = {
-        "data": json.dumps(data, ensure_ascii=False),
-        "pictures": json.dumps(numbers, separators=(",", ":")),
-    }
-    try:
-        return _compile(template, inputs, "ua-1")
-    except typst.TypstError:
-        return _compile(template, inputs, None)
+    for data in versions:
+        with suppress(typst.TypstError):
+            return _compile(template, data, pictures, "ua-1")
+    return _compile(template, versions[0], pictures, None)
 
 
 def as_png(template: Path, data: str) -> bytes:
@@ -52,13 +50,22 @@ def as_png(template: Path, data: str) -> bytes:
 
 
 def _compile(
-    template: str, inputs: dict[str, str], standard: Literal["ua-1"] | None
+    template: str,
+    data: Data,
+    pictures: Mapping[str, bytes],
+    standard: Literal["ua-1"] | None,
 ) -> bytes:
+    # Typst takes words alone from us, so a picture's bytes go as a list of numbers;
+    # files by name, which its README offers, must be words too.
+    numbers = {name: list(content) for name, content in pictures.items()}
     pdf: bytes = typst.compile(
-        str(FOLDER / "typst" / f"{template}.typ"),
-        root=str(FOLDER / "typst"),
+        str(_TEMPLATES / f"{template}.typ"),
+        root=str(_TEMPLATES),
         font_paths=_fonts(),
-        sys_inputs=inputs,
+        sys_inputs={
+            "data": json.dumps(data, ensure_ascii=False),
+            "pictures": json.dumps(numbers, separators=(",", ":")),
+        },
         pdf_standards=standard,
         timestamp=_UNIX_EPOCH,
     )

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def download(
     request: HttpRequest, public_id: str, slug: str, age: str, name: str
 ) -> HttpResponse:
-    """Give one file of a lesson, whole in the language that the lesson has.
+    """Give one file of a lesson, in its own language where it lacks the reader's.
 
-    It is set in a tenth of a second and never stored: what was taken out of a lesson
-    is in no file that somebody fetches afterwards.
+    It is set anew each time and stored nowhere: what was taken out of a lesson is in
+    no file that somebody fetches afterwards.
     """
     lesson = get_object_or_404(Lesson.objects.public().with_plan(), public_id=public_id)
     document = DOCUMENTS.get(name)
