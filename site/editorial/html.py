@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -52,7 +53,7 @@ def _of_link(_tag: str, name: str, value: str) -> bool:
             return name == "href"
 
 
-ALLOWED_ATTRIBUTES: Final = {"a": _of_link}
+ALLOWED_ATTRIBUTES: Final[dict[str, Callable[[str, str, str], bool]]] = {"a": _of_link}
 ALLOWED_PROTOCOLS: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
