@@ -1,21 +1,10 @@
-"""What stands beside a lesson for as long as it is public: figures, and a story."""
+"""The story that stands beside a lesson for as long as its teller lets it."""
 
 from __future__ import annotations
 
-from newsroom.presentation.figures import Card, cards
 from stories.presentation import Reading
 from toolkit.models import Lesson
 from toolkit.querysets import classroom_stories
-
-
-def cards_of(lesson: Lesson, language: str) -> list[Card]:
-    """Return the public figures that a lesson uses as they are now, current first."""
-    return cards(lesson.figures.for_reading(), language)
-
-
-def has_withdrawn_figures(lesson: Lesson) -> bool:
-    """Return whether a lesson uses a figure that is no longer public."""
-    return bool(lesson.figures.withdrawn().exists())
 
 
 def story_of(lesson: Lesson, language: str, asked: str) -> Reading | None:

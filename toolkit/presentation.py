@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from editorial.models import Translator
 from editorial.presentation import Passage, Shown
 from languages.registry import BY_CODE, Language
-from newsroom.presentation.figures import Card
+from newsroom.presentation.figures import Card, FiguresInUse, in_use
 from stories.presentation import Reading
-from toolkit.beside import cards_of, has_withdrawn_figures, story_of
+from toolkit.beside import story_of
 from toolkit.files import files_of
 from toolkit.linked_data import as_script, learning_resource
 from toolkit.models import Age, Lesson, LessonText, Part
@@ -173,14 +173,17 @@ class Plan(Shown[Lesson, LessonText]):
         """The story beside the lesson while it is public and classrooms may read it."""
         return story_of(self.lesson, self.reader_language, self.text.language)
 
-    @cached_property
+    @property
     def figures(self) -> list[Card]:
-        return cards_of(self.lesson, self.reader_language)
+        return self._in_use.cards
+
+    @property
+    def has_withdrawn_figures(self) -> bool:
+        return self._in_use.is_one_withdrawn
 
     @cached_property
-    def has_withdrawn_figures(self) -> bool:
-        """Whether a number may stand in its words that nobody vouches for any more."""
-        return has_withdrawn_figures(self.lesson)
+    def _in_use(self) -> FiguresInUse:
+        return in_use(self.lesson.figures.all(), self.reader_language)
 
 
 def plans(lessons: Iterable[Lesson], language: str) -> list[Plan]:

@@ -61,15 +61,15 @@ class FigureQuerySet(ThingQuerySet):
         """Return the public ones with what a list shows, the current ones first."""
         return self.public().current_first().with_rows()
 
-    def of_module(self, module: object) -> Self:
-        """Return the public figures that a module uses, the current ones first."""
-        return self.filter(modules=module).for_reading()
+    def once_public(self) -> Self:
+        """Return those that are public or were, as `for_reading` does; no drafts.
 
-    def withdrawn(self) -> Self:
-        """Return those that are no longer public; a draft never was."""
-        texts = self.texts().filter(thing=OuterRef("pk"))
-        drafts = texts.filter(translated_from=None, first_published_at=None)
-        return self.exclude(Exists(texts.filter(live=True))).exclude(Exists(drafts))
+        One that is withdrawn has no text among its rows.
+        """
+        drafts = self.texts().filter(
+            thing=OuterRef("pk"), translated_from=None, first_published_at=None
+        )
+        return self.exclude(Exists(drafts)).current_first().with_rows()
 
     def historical_by_period(self) -> Self:
         """Return the historical ones, the earliest period first."""

@@ -18,6 +18,7 @@ from editorial.presentation import Shown, ShownSource
 from languages.registry import ORIGINAL
 from newsroom.figures.periods import is_over, said_period, year_of
 from newsroom.figures.places import place_name
+from newsroom.figures.querysets import FigureQuerySet
 from newsroom.figures.values import said_unit, said_value
 from newsroom.models import Confidence, Figure, FigureStatus, FigureText
 from stories.reported import Reported, ReportedKind
@@ -137,6 +138,23 @@ class Year:
 
 def cards(figures: Iterable[Figure], language: str) -> list[Card]:
     return [Card(figure, language) for figure in figures]
+
+
+@dataclass(frozen=True)
+class FiguresInUse:
+    """The figures that a lesson or module uses, as they are now."""
+
+    cards: list[Card]
+    """Those that are public, the current ones first."""
+    is_one_withdrawn: bool
+    """Whether a number may stand in its words that nobody vouches for any more."""
+
+
+def in_use(figures: FigureQuerySet, language: str) -> FiguresInUse:
+    """Return what a reader of a language sees of them; two queries."""
+    found = list(figures.once_public())
+    public = [figure for figure in found if figure.texts.all()]
+    return FiguresInUse(cards(public, language), len(public) < len(found))
 
 
 def by_year(listed: Iterable[Card]) -> list[Year]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from newsroom.models import Figure, Term
-from newsroom.presentation.figures import cards
+from newsroom.presentation.figures import in_use
 from newsroom.presentation.modules import Course
 from newsroom.presentation.quiz import Quiz
 from newsroom.presentation.terms import entries
@@ -16,11 +16,10 @@ from newsroom.presentation.terms import entries
 def module_context(course: Course, answers: QueryDict) -> dict[str, Any]:
     """Return a course with its quiz, its terms and its figures, for the template."""
     language = course.reader_language
-    withdrawn = Figure.objects.withdrawn().filter(modules=course.module)
+    used = Figure.objects.filter(modules=course.module)
     return {
         "course": course,
         "quiz": Quiz(course.questions, answers),
         "entries": entries(Term.objects.of_module(course.module), language),
-        "cards": cards(Figure.objects.of_module(course.module), language),
-        "has_withdrawn_figures": withdrawn.exists(),
+        "figures": in_use(used, language),
     }

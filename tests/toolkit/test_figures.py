@@ -119,13 +119,13 @@ def test_file_with_that_warning_is_accessible(lesson, figure, name):
     check_accessible(lesson, name)
 
 
-def test_wall_asks_for_it_in_one_query(client, lesson):
+def test_wall_asks_for_figures_and_their_words_once(client, lesson):
     address = f"{Plan(lesson, 'en').address}project/?age=12-14"
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     asked = [query for query in queries if "newsroom_figure" in query["sql"]]
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 def test_page_is_new_when_a_figure_changes_or_goes(client, lesson, figure):

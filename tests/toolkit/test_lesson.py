@@ -18,7 +18,7 @@ from toolkit.files import File
 from toolkit.presentation import Plan
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 16
+MOST_QUERIES = 15
 
 
 def page_of(client, lesson, query="", language="en") -> str:
