@@ -60,7 +60,8 @@ def _load_file(
         library.sync(
             report,
             path,
-            [file.meta, file.sections],
+            # As plain dictionaries: comparing them is not reading them.
+            [dict(file.meta), dict(file.sections)],
             state=partial(_state, slug, language),
             write=partial(_write, slug, language, file),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail.models import Page
+
 from editorial.models import locale_of
 from pages.actions import ensure_root_page, publish_page
 from pages.models import CampaignPage
@@ -10,14 +12,16 @@ SHIPPED = "ask-me-something-else"
 """The slug of the campaign that comes with the product."""
 
 
-def make_campaign(*, live: bool = True, language: str = "en", **fields) -> CampaignPage:
-    """Return a campaign below the root of a language's tree."""
-    locale = locale_of(language)
+def make_campaign(
+    *, live: bool = True, below: Page | None = None, **fields
+) -> CampaignPage:
+    """Return a campaign below a page, else below the root of the original's tree."""
+    parent = below or ensure_root_page(locale_of("en"))
     page = CampaignPage(
         **{
             "title": "Ask",
             "slug": "ask",
-            "locale": locale,
+            "locale": parent.locale,
             "intro": "Tell the question that you wish for.",
             "question": "What would you love to be asked?",
             "call": "<p>Begin with the question.</p>",
@@ -25,7 +29,7 @@ def make_campaign(*, live: bool = True, language: str = "en", **fields) -> Campa
             **fields,
         }
     )
-    ensure_root_page(locale).add_child(instance=page)
+    parent.add_child(instance=page)
     if live:
         publish_page(page)
     # As it is stored: publishing changes other objects than this one.

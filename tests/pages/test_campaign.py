@@ -155,7 +155,8 @@ class TestTheFronts:
         assert "Älter" not in content
 
     def test_name_one_that_was_begun_in_the_readers_language(self, client, campaign):
-        make_campaign(title="Nur hier", slug="nur", question="Was?", language="de")
+        tree = translated(campaign, "de", title="Frag").get_parent()
+        make_campaign(title="Nur hier", slug="nur", question="Was?", below=tree)
         assert "Nur hier" in words_of(client.get("/de/"))
         assert "Nur hier" not in words_of(client.get("/en/"))
 
