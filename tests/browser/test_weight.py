@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import TYPES
+from tests.browser.conftest import STATES, TYPES
 
 MAX_TEXT = 100 * 1024
 MAX_WITH_PICTURES = 250 * 1024
@@ -40,7 +40,9 @@ class Fetched:
         return sizes
 
 
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize(
+    "name", [*TYPES, *(pytest.param(name, marks=pytest.mark.gate) for name in STATES)]
+)
 def test_page_is_light_and_keeps_to_itself(site, visit, name):
     with visit("about:blank") as page:
         fetched = Fetched(page)
