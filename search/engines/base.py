@@ -12,6 +12,11 @@ Facets = dict[str, list[tuple[str, int]]]
 """For each facet its values with their counts, the most frequent first."""
 
 
+BOUNDARY = "_"
+"""Stands in forms, lemmas and stems between title and text, so that no phrase spans
+both; no word of a text holds it."""
+
+
 class Unavailable(Exception):
     """There is no index to ask, or it cannot be read."""
 
@@ -35,6 +40,8 @@ class Entry:
     lemmas: Sequence[str]
     stems: Sequence[str]
     digest: str
+    concepts: Sequence[str] = ()
+    """The slugs of what it is about; a word that names one of them finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +54,44 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a reader wants: every word, as each language reads it, and her filters.
+class Term:
+    """One part of a question: all of its words together, or any of its concepts.
 
-    `words` is None when she asks for everything. `kind` leaves out all other kinds from
-    the start. `without` names objects which the database no longer shows.
+    Where any word of the question will do, so will any word of the term.
     """
 
-    words: Mapping[str, Sequence[Word]] | None
+    words: tuple[Word, ...]
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader typed, as one language reads it.
+
+    A document must have every term or, where none has, any; always each phrase (forms
+    side by side), and no word of `excluded` by its form or lemma.
+    """
+
+    terms: Sequence[Term]
+    phrases: Sequence[tuple[str, ...]] = ()
+    excluded: Sequence[Word] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader wants: her words, as each language reads them, and her filters.
+
+    `asked` is None when she asks for everything. `kind` leaves out all other kinds from
+    the start. `without` names objects which the database no longer shows. `newest` puts
+    the newest first, of all languages, instead of the best of her own.
+    """
+
+    asked: Mapping[str, Asked] | None
     language: str
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     kind: str | None = None
     without: frozenset[Key] = frozenset()
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +137,15 @@ class Engine(Protocol):
         self, question: Question, offset: int, limit: int | None, *, counts: bool = True
     ) -> Found:
         """Answer a question; facets stay empty without `counts`."""
+
+    def tokens(self, forms: Iterable[str]) -> list[str]:
+        """Return under what each form is kept: itself, or a keyed hash."""
+
+    def held(self, keys: Iterable[Key]) -> Mapping[str, frozenset[str]]:
+        """Return the tokens of the forms of these documents, by their language."""
+
+    def common(self, language: str, tokens: Iterable[str]) -> frozenset[str]:
+        """Return which tokens stand as forms in two or more documents of a language."""
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         """Yield what the index holds."""
