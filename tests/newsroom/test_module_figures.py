@@ -11,12 +11,13 @@ from django.urls import reverse
 
 import pytest
 
-from editorial import concepts, library
+from editorial import library
 from editorial.filed import BrokenFile
 from newsroom.figures.loader import FigureLoader
 from newsroom.loaders import ModuleLoader
 from newsroom.models import Figure, Module
 from newsroom.presentation.figures import ONE_OUTDATED, ONE_WITHDRAWN, OUTDATED
+from tests.factories import make_shipped_concepts
 from tests.newsroom.factories import make_module, make_term
 from tests.newsroom.figures import make_figure
 
@@ -120,7 +121,7 @@ def test_editor_chooses_figures_by_title(client, editor):
 @pytest.fixture
 def folder(tmp_path):
     """A shipped module in a folder of its own, to be changed."""
-    concepts.load()
+    make_shipped_concepts()
     return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
 
 
