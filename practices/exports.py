@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
-from editorial.exports import Columns, Table
+from editorial.exports import TRANSLATION, Columns, Table
 from practices.models import Funding
 from practices.presentation import Record
 
@@ -20,6 +20,7 @@ COLUMNS: Final[Columns[Record]] = {
     "id": lambda record: record.practice.public_id,
     "url": lambda record: settings.WAGTAILADMIN_BASE_URL + record.address,
     "language": lambda record: record.text.language,
+    **TRANSLATION,
     "title": lambda record: record.text.title,
     "summary": lambda record: record.text.summary,
     "name": lambda record: record.practice.name,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import factory
 from factory.django import DjangoModelFactory
 
 from editorial.actions import publish, save_facts
+from editorial.concepts import FILE as CONCEPTS
+from editorial.library import read_yaml
 from editorial.models import locale_of
 from practices.models import Fact, Practice, PracticeSource, PracticeText, Result
 from staff.models import User
@@ -35,6 +38,28 @@ class ConceptFactory(DjangoModelFactory):
     kind = "theme"
     slug = "housing"
     name_en = factory.LazyAttribute(lambda concept: concept.slug.capitalize())
+
+
+@cache
+def _shipped_concepts() -> dict[str, list[dict]]:
+    return read_yaml(CONCEPTS)
+
+
+def make_shipped_concepts() -> None:
+    """Store the shipped concepts with their names, without labels, in one query."""
+    Concept.objects.bulk_create(
+        (
+            Concept(
+                kind=kind,
+                slug=row["slug"],
+                position=position,
+                **{f"name_{code}": name for code, name in row["name"].items()},
+            )
+            for kind, rows in _shipped_concepts().items()
+            for position, row in enumerate(rows)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def make_practice(

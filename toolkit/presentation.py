@@ -178,8 +178,8 @@ class Plan(Shown[Lesson, LessonText]):
         return self._in_use.cards
 
     @property
-    def has_withdrawn_figures(self) -> bool:
-        return self._in_use.is_one_withdrawn
+    def notices_of_figures(self) -> list[str]:
+        return self._in_use.notices
 
     @cached_property
     def _in_use(self) -> FiguresInUse:

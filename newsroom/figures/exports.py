@@ -7,13 +7,14 @@ from typing import Final
 
 from django.conf import settings
 
-from editorial.exports import Columns, Table
+from editorial.exports import TRANSLATION, Columns, Table
 from newsroom.presentation.figures import Card
 
 COLUMNS: Final[Columns[Card]] = {
     "id": lambda card: card.figure.public_id,
     "url": lambda card: settings.WAGTAILADMIN_BASE_URL + card.address,
     "language": lambda card: card.text.language,
+    **TRANSLATION,
     "title": lambda card: card.text.title,
     "value": lambda card: _plain(card.figure.value),
     "lowest": lambda card: _plain(card.figure.low),

@@ -26,6 +26,11 @@ from stories.reported import Reported, ReportedKind
 OUTDATED: Final = _("Past its release date: a newer figure may exist")
 UNCERTAIN: Final = _("Medium confidence")
 SECOND_HAND: Final = _("Second-hand source")
+ONE_WITHDRAWN: Final = _("A figure used here was withdrawn: leave its number out.")
+ONE_OUTDATED: Final = _(
+    "A figure used here may no longer be the newest: look at it before you use its "
+    "number."
+)
 
 
 class Card(Shown[Figure, FigureText]):
@@ -148,6 +153,18 @@ class FiguresInUse:
     """Those that are public, the current ones first."""
     is_one_withdrawn: bool
     """Whether a number may stand in its words that nobody vouches for any more."""
+
+    @property
+    def notices(self) -> list[str]:
+        """What a reader must know of the numbers that stand in its words."""
+        is_one_outdated = any(
+            card.is_superseded or card.may_be_outdated for card in self.cards
+        )
+        notices = (
+            (self.is_one_withdrawn, ONE_WITHDRAWN),
+            (is_one_outdated, ONE_OUTDATED),
+        )
+        return [str(words) for holds, words in notices if holds]
 
 
 def in_use(figures: FigureQuerySet, language: str) -> FiguresInUse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.functional import Promise
 
 from wagtail.fields import RichTextField
+
+from modelcluster.models import ClusterableModel
 
 from editorial.differences import Piece, differences
 from editorial.html import plain_text
@@ -39,25 +41,32 @@ def changes_since(text: Text) -> list[Change]:
         return []
     if text.from_revision is None:
         return []
-    before, after = text.from_revision.content, original.serializable_data()
+    return changes_from(text.from_revision.content, original, original.words)
+
+
+def changes_from(
+    before: Mapping[str, Any], now: ClusterableModel, words: Iterable[str]
+) -> list[Change]:
+    """Return what columns and child rows say otherwise than in a stored version."""
+    after = now.serializable_data()
     changes = (
         Change(
-            _heading(original, name),
-            _places(_said(original, before, name), _said(original, after, name)),
+            _heading(now, name),
+            _places(_said(now, before, name), _said(now, after, name)),
         )
-        for name in original.words
+        for name in words
     )
     return [change for change in changes if change.places]
 
 
-def _heading(text: Text, name: str) -> str | Promise:
+def _heading(text: ClusterableModel, name: str) -> str | Promise:
     field = text._meta.get_field(name)
     if field.one_to_many:
         return field.related_model._meta.verbose_name_plural
     return field.verbose_name
 
 
-def _said(text: Text, content: Mapping[str, Any], name: str) -> list[str]:
+def _said(text: ClusterableModel, content: Mapping[str, Any], name: str) -> list[str]:
     """Return the lines of a column or of child rows, as a version holds them.
 
     Versions are read as they are stored: making a text of one costs many queries.

@@ -10,9 +10,19 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.http import HttpResponse, JsonResponse
 
+from editorial.presentation import Shown
+
 Row = TypeVar("Row")
 Columns = Mapping[str, Callable[[Row], Any]]
 """Column → value; empty where no source states it."""
+TRANSLATION: Final[Columns[Shown[Any, Any]]] = {
+    "translated_from": lambda shown: (
+        shown.text.translated_from.language if shown.text.translated_from else ""
+    ),
+    "translator": lambda shown: shown.text.translator,
+    "changes_behind": lambda shown: shown.text.editions_behind,
+}
+"""Where a row's words come from, and how many changes of the original they lack."""
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -66,6 +66,17 @@ def publish_page(page: StandardPage) -> None:
     page.save_revision(clean=False).publish()
 
 
+@transaction.atomic
+def note_original(translation: StandardPage, original: Page) -> None:
+    """Keep which version of the original a translation begins with."""
+    if translation.alias_of_id:
+        return
+    translation.from_revision = original.live_revision
+    translation.save(update_fields=["from_revision"])
+    # Editors go on from the newest version, not from the row.
+    translation.save_revision(clean=False)
+
+
 def renew_page(page: Page) -> None:
     """Bring a page to search again and give every page a new ETag."""
     enqueue("page", page.pk)

@@ -63,7 +63,7 @@ def _load_file(
             # As plain dictionaries: comparing them is not reading them.
             [dict(file.meta), dict(file.sections)],
             state=partial(_state, slug, language),
-            write=partial(_write, slug, language, file),
+            write=partial(_write, report, slug, language, file),
         )
     except BROKEN as error:
         report.broken[path] = reasons_of(error)
@@ -109,10 +109,16 @@ def _state(slug: str, language: str) -> Any:
 
 
 @transaction.atomic
-def _write(slug: str, language: str, file: library.TextFile) -> None:
+def _write(
+    report: library.Report, slug: str, language: str, file: library.TextFile
+) -> None:
     words = _words(PAGES[slug], file)
     found = _find(slug, language)
     page = found.specific if found else _add(slug, language, words)
+    original = _find(slug, ORIGINAL)
+    # A file knows nothing of what an editor has changed in the original.
+    if language != ORIGINAL and f"pages/{slug}/{ORIGINAL}" not in report.kept:
+        page.from_revision = original and original.live_revision
     for column, value in words.items():
         setattr(page, column, value)
     # An alias of the original stands in for a root that was not translated.

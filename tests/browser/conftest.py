@@ -127,12 +127,6 @@ class Site:
         return [self.address(page, language) for page in PAGES]
 
 
-@pytest.fixture(params=PAGES)
-def name(request: pytest.FixtureRequest) -> str:
-    """Every type of page in turn."""
-    return request.param
-
-
 def restore(state: Path) -> None:
     """Put what a prepared copy holds into the database of the tests."""
     for alias, name in (("default", "philoxenia.sqlite3"), (KEYS, "keys.sqlite3")):

@@ -54,18 +54,22 @@ ADDRESSES = (
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
-def test_bad_parameters_get_a_clear_page(client, index, address, value):
+def test_bad_parameters_get_a_clear_page(client, index, address):
     make_practice()
-    quoted = quote(value.encode("utf-8", "surrogatepass"))
-    response = client.get(address.replace("{}", quoted))
-    content = response.content.decode()
-    assert response.status_code in (200, 400, 404)
-    assert "<script>alert" not in content
-    assert "<img src=x" not in content
+    unclear = {}
+    for name, value in BAD_VALUES.items():
+        quoted = quote(value.encode("utf-8", "surrogatepass"))
+        response = client.get(address.replace("{}", quoted))
+        content = response.content.decode()
+        if (
+            response.status_code not in (200, 400, 404)
+            or "<script>alert" in content
+            or "<img src=x" in content
+        ):
+            unclear[name] = response.status_code
+    assert unclear == {}
 
 
-@pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
 @pytest.mark.parametrize(
     "address",
     [
@@ -85,10 +89,14 @@ def test_bad_parameters_get_a_clear_page(client, index, address, value):
         "/media/{}",
     ],
 )
-def test_bad_paths_get_a_clear_page(client, address, value):
-    quoted = quote(value.encode("utf-8", "surrogatepass"), safe="")
-    response = client.get(address.replace("{}", quoted), follow=True)
-    assert response.status_code in (400, 404)
+def test_bad_paths_get_a_clear_page(client, address):
+    unclear = {}
+    for name, value in BAD_VALUES.items():
+        quoted = quote(value.encode("utf-8", "surrogatepass"), safe="")
+        response = client.get(address.replace("{}", quoted), follow=True)
+        if response.status_code not in (400, 404):
+            unclear[name] = response.status_code
+    assert unclear == {}
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 
 import pytest
 
-from editorial import concepts, library
+from editorial import library
 from editorial.actions import publish, save_facts
 from newsroom.loaders import ModuleLoader, TermLoader
 from newsroom.models import Module, ModuleText, Term, TermText
+from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import delete_shipped_figures
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def rewrite(path, old: str, new: str) -> None:
 @pytest.fixture
 def term_folder(tmp_path):
     """One shipped term in a folder of its own, to be changed."""
-    concepts.load()
+    make_shipped_concepts()
     [source] = [
         path.parent
         for path in TermLoader.folder.glob("*/facts.yaml")
@@ -45,7 +46,7 @@ def term_folder(tmp_path):
 
 @pytest.fixture
 def module_folder(tmp_path):
-    concepts.load()
+    make_shipped_concepts()
     delete_shipped_figures()
     return shutil.copytree(
         ModuleLoader.folder / "words-and-frames", tmp_path / "module"
@@ -53,7 +54,7 @@ def module_folder(tmp_path):
 
 
 def test_all_terms_are_published_and_the_twelve_in_twenty_languages():
-    concepts.load()
+    make_shipped_concepts()
     TermLoader().load()
     terms = Term.objects.public().prefetch_related("texts", "sources")
     assert sorted(term.number for term in terms) == list(range(1, 64))
@@ -64,7 +65,7 @@ def test_all_terms_are_published_and_the_twelve_in_twenty_languages():
 
 
 def test_all_modules_are_published_whole():
-    concepts.load()
+    make_shipped_concepts()
     delete_shipped_figures()
     ModuleLoader().load()
     modules = Module.objects.public()

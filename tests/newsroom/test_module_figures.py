@@ -11,12 +11,13 @@ from django.urls import reverse
 
 import pytest
 
-from editorial import concepts, library
+from editorial import library
 from editorial.filed import BrokenFile
 from newsroom.figures.loader import FigureLoader
 from newsroom.loaders import ModuleLoader
 from newsroom.models import Figure, Module
-from newsroom.presentation.figures import OUTDATED
+from newsroom.presentation.figures import ONE_OUTDATED, ONE_WITHDRAWN, OUTDATED
+from tests.factories import make_shipped_concepts
 from tests.newsroom.factories import make_module, make_term
 from tests.newsroom.figures import make_figure
 
@@ -26,7 +27,6 @@ FIGURE = "asylum-first-time-minors-share-2025"
 """The only one that the shipped module uses."""
 MOST_QUERIES = 15
 MOST_BYTES = 600
-WITHDRAWN = "A figure used here was withdrawn: leave its number out."
 
 
 def page_of(client, module, language="en") -> str:
@@ -56,22 +56,23 @@ def test_superseded_and_late_figures_say_so(client):
     page = page_of(client, make_module(figures=(old, late)))
     assert "Superseded by a newer one" in page
     assert str(OUTDATED) in page
+    assert str(ONE_OUTDATED) in page
 
 
 def test_drafts_are_not_shown(client):
     page = page_of(client, make_module(figures=(make_figure(live=False),)))
     assert "Figures used here" not in page
-    assert WITHDRAWN not in page
+    assert str(ONE_WITHDRAWN) not in page
 
 
 def test_reader_is_told_that_a_figure_was_withdrawn(client):
     figure = make_figure(title="Taken back", languages=("en", "de"))
     module = make_module(figures=(figure, make_figure(title="Still there")))
     figure.texts.get(locale__language_code="de").unpublish()
-    assert WITHDRAWN not in page_of(client, module)
+    assert str(ONE_WITHDRAWN) not in page_of(client, module)
     figure.texts.get(locale__language_code="en").unpublish()
     page = page_of(client, module)
-    assert WITHDRAWN in page
+    assert str(ONE_WITHDRAWN) in page
     assert "Still there" in page
     assert "Taken back" not in page
 
@@ -80,7 +81,7 @@ def test_withdrawn_figure_of_another_module_is_no_matter(client):
     figure = make_figure()
     make_module(figures=(figure,))
     figure.texts.get().unpublish()
-    assert WITHDRAWN not in page_of(client, make_module())
+    assert str(ONE_WITHDRAWN) not in page_of(client, make_module())
 
 
 def test_row_of_a_figure_is_light(client):
@@ -120,7 +121,7 @@ def test_editor_chooses_figures_by_title(client, editor):
 @pytest.fixture
 def folder(tmp_path):
     """A shipped module in a folder of its own, to be changed."""
-    concepts.load()
+    make_shipped_concepts()
     return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
 
 

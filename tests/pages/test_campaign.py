@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 import pytest
 
@@ -69,6 +70,25 @@ class TestThePage:
         assert '<html lang="fi" dir="ltr">' in page
         assert '<article class="prose" lang="en" dir="ltr">' in page
         assert page.index('class="notice"') < page.index("<article")
+
+    def test_translation_behind_says_what_has_changed(self, client, campaign):
+        translation = translated(campaign, "de", title="Frag")
+        assert "changed in the original" not in words_of(page_of(client, "de"))
+        original = CampaignPage.objects.get(pk=campaign.pk)
+        original.question = "What would you hate to be asked?"
+        publish_page(original)
+        with override("de"):
+            said = gettext("What has changed in the original")
+        page = words_of(page_of(client, "de"))
+        assert said in page
+        assert re.search(r"<del>.*love.*</del>", page)
+        assert re.search(r"<ins>.*hate.*</ins>", page)
+        form = CampaignPage.get_edit_handler().get_form_class()
+        assert "up_to_date" in form(instance=translation).fields
+        original.refresh_from_db()
+        translation.from_revision = original.live_revision
+        publish_page(translation)
+        assert said not in words_of(page_of(client, "de"))
 
     def test_costs_few_queries(self, client, campaign, django_assert_max_num_queries):
         translated(campaign, "de")

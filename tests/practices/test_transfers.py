@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 
 import pytest
 
-from editorial import concepts
 from editorial.actions import save_facts
 from editorial.library import read_yaml
 from practices.loader import PracticeLoader
 from practices.models import Practice, Transfer
 from tests.editorial.test_sources import save_in_admin
-from tests.factories import make_practice
+from tests.factories import make_practice, make_shipped_concepts
 
 pytestmark = pytest.mark.django_db
 LINKED = ("bydelsmodre", "stadtteilmuetter-neukoelln")
@@ -97,7 +96,7 @@ def test_practice_whose_file_is_broken_is_waited_for(shipped):
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """Two shipped practices that are linked, in their original alone."""
-    concepts.load()
+    make_shipped_concepts()
     for slug in LINKED:
         (tmp_path / slug).mkdir()
         for name in ("facts.yaml", "en.md"):

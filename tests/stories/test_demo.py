@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 
 import pytest
 
-from editorial.concepts import load as load_concepts
 from search.models import Outbox
 from stories.loader import SAMPLES, load_samples
 from stories.models import GivenBy, Story
+from tests.factories import make_shipped_concepts
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ I learned the word for rain.
 
 @pytest.fixture(autouse=True)
 def _themes():
-    load_concepts()
+    make_shipped_concepts()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import page as pdf_checks
 import pytest
 
 from editorial.actions import save_facts
+from newsroom.presentation.figures import ONE_OUTDATED, ONE_WITHDRAWN
 from tests.newsroom.figures import make_figure
 from tests.toolkit.factories import make_lesson
 from toolkit.models import Age, Lesson
@@ -90,11 +91,8 @@ def test_withdrawn_figure_is_gone_from_page_and_plan(client, lesson, figure):
     assert in_file(lesson) == "[]"
 
 
-WITHDRAWN = "A figure used here was withdrawn: leave its number out."
-
-
-def warned(client, lesson) -> list[str]:
-    """Return where a reader of the lesson is told to leave a number out."""
+def warned(client, lesson, words=ONE_WITHDRAWN) -> list[str]:
+    """Return where a reader of the lesson is warned of a number."""
     wall = client.get(f"{Plan(lesson, 'en').address}project/?age=12-14")
     plan = Plan(lesson, "en", age=Age.YOUNGER)
     said = {
@@ -103,7 +101,7 @@ def warned(client, lesson) -> list[str]:
         "teacher": DOCUMENTS["teacher"].data(plan)["notices"],
         "sheets": DOCUMENTS["sheets"].data(plan)["notices"],
     }
-    return [place for place, words in said.items() if WITHDRAWN in words]
+    return [place for place, shown in said.items() if str(words) in shown]
 
 
 def test_page_wall_plan_and_sheets_say_that_a_figure_was_withdrawn(client, figure):
@@ -111,6 +109,14 @@ def test_page_wall_plan_and_sheets_say_that_a_figure_was_withdrawn(client, figur
     assert warned(client, lesson) == []
     figure.texts.get().unpublish()
     assert warned(client, lesson) == ["page", "wall", "teacher", "sheets"]
+
+
+def test_they_all_say_that_a_figure_may_not_be_the_newest(client, figure):
+    late = make_figure(title="Late", next_release="2025")
+    assert warned(client, make_lesson(figures=(figure,)), ONE_OUTDATED) == []
+    lesson = make_lesson(figures=(figure, late))
+    everywhere = ["page", "wall", "teacher", "sheets"]
+    assert warned(client, lesson, ONE_OUTDATED) == everywhere
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -12,11 +12,11 @@ from django.utils.translation import override
 import page
 import pytest
 
-from editorial import concepts
 from editorial.actions import publish
 from editorial.library import read_yaml
 from newsroom.figures.loader import FigureLoader
 from stories.actions import hide_story
+from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
@@ -43,7 +43,7 @@ BULGARIAN = ("Познайте", "Прочетете заедно", "Проче�
 def lessons(django_db_setup, django_db_blocker):
     """Load the whole library once."""
     with django_db_blocker.unblock():
-        concepts.load()
+        make_shipped_concepts()
         FigureLoader().load()
         LessonLoader().load()
         yield {

@@ -8,11 +8,12 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 import pytest
 
-from editorial import concepts, library
+from editorial import library
 from editorial.actions import publish
 from editorial.filed import BrokenFile
 from images.models import Picture
 from newsroom.models import Figure
+from tests.factories import make_shipped_concepts
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_figures_of_shipped_lessons
 from toolkit.actions import SAMPLE_LESSON, SAMPLE_STORY, show_sample
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path):
     """One shipped lesson in its original alone, to be changed."""
-    concepts.load()
+    make_shipped_concepts()
     make_figures_of_shipped_lessons()
     shipped = LessonLoader.folder / "rumours-and-the-media"
     folder = tmp_path / "rumours"
@@ -49,7 +50,7 @@ def rewrite(path, old: str, new: str) -> None:
 
 
 def test_shipped_lessons_are_published_and_whole():
-    concepts.load()
+    make_shipped_concepts()
     make_figures_of_shipped_lessons()
     # As the command does, which rebuilds the index of references once.
     with disable_reference_index_auto_update():

@@ -10,11 +10,11 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 import page
 import pytest
 
-from editorial import concepts
 from editorial.actions import save_facts
 from editorial.models import locale_of
 from languages.registry import ORIGINAL
 from pages.actions import ensure_root_page
+from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_figures_of_shipped_lessons, make_lesson
@@ -33,7 +33,7 @@ SLUG = "words-and-figures"
 def lesson():
     from editorial import library
 
-    concepts.load()
+    make_shipped_concepts()
     make_figures_of_shipped_lessons()
     with disable_reference_index_auto_update():
         LessonLoader().load_folder(LessonLoader.folder / SLUG, library.Report())

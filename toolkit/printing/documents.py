@@ -39,7 +39,7 @@ def teachers_plan(plan: Plan) -> Data:
     return {
         **_frame(plan),
         "summary": plan.text.summary,
-        "notices": [*_of_figures(plan), *_of_translation(plan)],
+        "notices": [*plan.notices_of_figures, *_of_translation(plan)],
         "facts": _facts(plan),
         "objectives": listed(plan.objectives),
         "materials": listed(plan.materials),
@@ -69,7 +69,7 @@ def pupils_sheets(plan: Plan) -> Data:
     return {
         **_frame(plan),
         "labels": _labels(),
-        "notices": _of_figures(plan),
+        "notices": plan.notices_of_figures,
         "sheets": [sheet_page(shown) for shown in plan.sheets],
         "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
         "story": whole_story(plan.story) if plan.story else None,
@@ -179,12 +179,6 @@ def _footer(plan: Plan, version: str) -> str:
         "version": version,
         "address": whole_address(path),
     }
-
-
-def _of_figures(plan: Plan) -> list[str]:
-    if plan.has_withdrawn_figures:
-        return [gettext("A figure used here was withdrawn: leave its number out.")]
-    return []
 
 
 def _of_translation(plan: Plan) -> list[str]:

@@ -53,6 +53,7 @@ class CampaignPage(StandardPage):
         help_text=_("Stories of these themes gather here; none means all stories."),
     )
 
+    words = (*StandardPage.words, "question", "call")
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
     content_panels = [

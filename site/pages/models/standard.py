@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.rich_text import expand_db_html
 
+from editorial.changes import Change, changes_from
 from editorial.fields import CleanRichTextField
 from editorial.models import Translator
 from editorial.places import language_name
-from languages.registry import ORIGINAL, direction_of
+from languages.registry import ORIGINAL, Direction, direction_of
+from pages.forms import PageForm
 from pages.routing import FallbackRoutingMixin
 from pages.tokens import fill_html, fill_text
 
@@ -56,6 +58,19 @@ class StandardPage(FallbackRoutingMixin, Page):
         _("translated by"), max_length=20, choices=Translator.choices, blank=True
     )
 
+    from_revision = models.ForeignKey(
+        Revision,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    """The version of the original that a translation says."""
+
+    base_form_class = PageForm
+    words: ClassVar[tuple[str, ...]] = ("title", "intro", "body")
+    """The columns whose change leaves a translation behind."""
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     content_panels = [*Page.content_panels, "intro", "body", "translator"]
     parent_page_types = ["pages.StandardPage"]
@@ -70,6 +85,27 @@ class StandardPage(FallbackRoutingMixin, Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    @property
+    def direction(self) -> Direction:
+        return direction_of(self.language)
+
+    def original(self) -> Any:
+        """Return the published page that this was translated from, None without one."""
+        if self.from_revision is None:
+            return None
+        found = self.versions().filter(pk=self.from_revision.object_id).first()
+        return found and found.specific
+
+    def changes(self, original: Any) -> list[Change]:
+        """Return what the original says otherwise than when this was made of it."""
+        if (
+            original is None
+            or self.from_revision is None
+            or original.live_revision_id == self.from_revision_id
+        ):
+            return []
+        return changes_from(self.from_revision.content, original, original.words)
 
     def filled_intro(self) -> str:
         """Return the introduction with the operator's data in it."""
@@ -118,13 +154,18 @@ class StandardPage(FallbackRoutingMixin, Page):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         versions = list(self.versions())
+        by_language = {version.language: version for version in versions}
+        original = self.original() or by_language.get(ORIGINAL)
         reader = get_language() or ORIGINAL
         return {
             **super().get_context(request, *args, **kwargs),
             "shown_language": self.language,
-            "shown_direction": direction_of(self.language),
+            "shown_direction": self.direction,
             "is_translated": self.language == reader,
             "versions": versions,
-            "original": {one.language: one for one in versions}.get(ORIGINAL),
-            "original_language_name": language_name(ORIGINAL, reader),
+            "original": original,
+            "original_language_name": language_name(
+                original.language if original else ORIGINAL, reader
+            ),
+            "changes": self.changes(original),
         }
