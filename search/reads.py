@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from babel import UnknownLocaleError
 
-from editorial.places import language_name
-from languages.registry import BY_CODE, Direction, direction_of
+from editorial.places import fold_for_sorting, language_name
+from languages.registry import BY_CODE, ORIGINAL, Direction, direction_of
 
 from . import kinds
 from .engines import engine
@@ -63,6 +64,23 @@ class Hit:
     @property
     def date(self) -> Date | None:
         return self.document.date
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """Language → address, of every language in which it is public now."""
+        return self.kind.addresses(self.instance)
+
+    @property
+    def elsewhere(self) -> list[tuple[str, str]]:
+        """Its other languages, named in the reader's, with addresses; hers first."""
+        reader = get_language() or ORIGINAL
+        others = {
+            tag: (language_name(tag, reader), address)
+            for tag, address in self.addresses.items()
+            if tag != self.language
+        }
+        mine = [others.pop(reader)] if reader in others else []
+        return mine + sorted(others.values(), key=lambda one: fold_for_sorting(one[0]))
 
     @property
     def beside(self) -> Sequence[str]:

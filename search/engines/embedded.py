@@ -17,7 +17,7 @@ import apsw
 
 from . import answering, storing
 from .answering import one, rows
-from .base import Changes, Entry, Found, Key, Question, Unavailable
+from .base import Changes, Contents, Entry, Found, Key, Question, Unavailable
 from .files import IndexFiles
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ BUSY_MS = 2_000
 
 class EmbeddedEngine:
     """The index in one SQLite file beside the database."""
+
+    name = "SQLite"
 
     def __init__(self, path: Path) -> None:
         self._files = IndexFiles(path)
@@ -58,6 +60,12 @@ class EmbeddedEngine:
         with self._reading() as connection:
             found = rows(connection, "SELECT DISTINCT language FROM doc ORDER BY 1")
         return [language for (language,) in found]
+
+    def contents(self) -> Contents:
+        with self._reading() as connection:
+            return Contents(
+                answering.numbers(connection), answering.state(connection, "analysis")
+            )
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         with self._reading() as connection:
