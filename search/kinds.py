@@ -28,6 +28,13 @@ ANY_USE: Final = tuple(Use.values)
 """What our own texts allow: their licence is CC BY 4.0."""
 
 
+CONCEPTS: Final = ("theme", "target_group", "level", "subject")
+"""The facets whose values are slugs of concepts.
+
+A slug that two of them share, such as `women`, is one concept.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One text as the search sees it: words, facets and an address."""
