@@ -26,8 +26,6 @@ class Use(TextChoices):
 
 ANY_USE: Final = tuple(Use.values)
 """What our own texts allow: their licence is CC BY 4.0."""
-
-
 CONCEPTS: Final = ("theme", "target_group", "level", "subject")
 """The facets whose values are slugs of concepts.
 
