@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ class SearchFeed(ListFeed):
     front = "search:search"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Search:
+        """Return what is asked for, in the place of the request."""
         return Search(request.GET)
 
     def title(self, search: Any) -> str:
@@ -33,7 +33,7 @@ class SearchFeed(ListFeed):
         return f"{super().link(search)}?{search.query}"
 
     def feed_url(self, search: Any) -> str:
-        return f"{reverse('search:feed')}?{search.query}"
+        return search.feed
 
     def items(self, search: Any) -> list[Hit]:
         found: Results = search.newest(LENGTH)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
@@ -69,5 +70,15 @@ class Search:
         """The part of an address that asks the same again, its first page."""
         return self._query(self.order)
 
-    def _query(self, order: Order) -> str:
-        return self.filters.query(self.words, order=order.in_addresses)
+    @property
+    def feed(self) -> str:
+        return f"{reverse('search:feed')}?{self.query}"
+
+    @property
+    def json(self) -> str:
+        """The address of the same list for programs."""
+        asked = self._query(self.order, reader=get_language() or ORIGINAL)
+        return f"{reverse('api:search')}?{asked}"
+
+    def _query(self, order: Order, **others: str) -> str:
+        return self.filters.query(self.words, order=order.in_addresses, **others)

@@ -3,8 +3,6 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from .searches import Search
@@ -27,7 +25,5 @@ def results(request: HttpRequest) -> HttpResponse:
             "filtered": bool(search.filters.selection),
             "page": pages.page(found.page),
             "query": search.query,
-            "feed": f"{reverse('search:feed')}?{search.query}",
-            "json": f"{reverse('api:search')}?{search.query}&reader={get_language()}",
         },
     )
