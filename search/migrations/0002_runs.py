@@ -4,22 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
+        ("search", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work', models.CharField(choices=[('reindex', 'Reindex'), ('reconcile', 'Reconcile')], max_length=20, unique=True)),
-                ('ended_at', models.DateTimeField()),
-                ('documents', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "work",
+                    models.CharField(
+                        choices=[("reindex", "Reindex"), ("reconcile", "Reconcile")],
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField()),
+                ("documents", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'run',
+                "verbose_name": "run",
             },
         ),
     ]
