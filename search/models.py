@@ -57,7 +57,7 @@ class RunManager(models.Manager["Run"]):
             work=work, defaults={"ended_at": timezone.now(), "documents": documents}
         )
 
-    def last(self) -> dict[str, Run]:
+    def by_work(self) -> dict[str, Run]:
         """Return work → its last run, of what was done at all."""
         return {run.work: run for run in self.all()}
 

@@ -89,7 +89,7 @@ class State:
 
     @cached_property
     def _runs(self) -> dict[str, Run]:
-        return Run.objects.last()
+        return Run.objects.by_work()
 
     @property
     def rebuilt(self) -> Run | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +52,8 @@ def _facets(story: Story) -> dict[str, list[str]]:
     }
 
 
-def addresses(text: StoryText) -> dict[str, str]:
-    """Return language → address of every text of the story."""
+def addresses(text: Any) -> dict[str, str]:
+    """Return language → address of every text of the story; see `for_search`."""
     tags = text.public_languages.split(",")
     return {tag: story_address(text.story.public_id, tag) for tag in tags}
 

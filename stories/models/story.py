@@ -191,9 +191,6 @@ class StoryText(models.Model):
         default=StoryTranslator.TELLER,
     )
 
-    public_languages: str
-    """The languages of its story with commas between, where a read added them."""
-
     objects = StoryTextQuerySet.as_manager()
 
     class Meta:
