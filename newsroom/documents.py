@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
-from newsroom.models import ModuleText, TermText
-from search.kinds import Kind, SearchDocument
+from newsroom.filters import SEARCH_FACETS_OF_MODULES, SEARCH_FACETS_OF_TERMS
+from newsroom.models import DISAGREEING, ModuleText, Term, TermText
+from search.kinds import ANY_USE, Kind, SearchDocument
 
 if TYPE_CHECKING:
     from newsroom.querysets import ModuleTextQuerySet, TermTextQuerySet
+
+Facets: TypeAlias = "Mapping[str, Sequence[str]]"
 
 
 def public_modules() -> ModuleTextQuerySet:
@@ -34,17 +38,34 @@ def module_document(text: ModuleText) -> SearchDocument:
         text.audience,
         text.outcomes,
     ]
-    return _document("module", text, text.summary, words)
+    facets = {"difficulty": [text.thing.level]}
+    return _document("module", text, text.summary, words, lambda: facets)
 
 
 def term_document(text: TermText) -> SearchDocument:
     """Return the words and facets of one published term."""
     words = [plain_text(text.why), plain_text(text.right_when), text.before, text.after]
-    return _document("term", text, " · ".join(text.preferred_wordings()), words)
+    preferred = " · ".join(text.preferred_wordings())
+    return _document("term", text, preferred, words, lambda: _facets(text.thing))
+
+
+def _facets(term: Term) -> Facets:
+    sources = term.sources.all()
+    stances = {source.stance for source in sources}
+    agreement = {"house": not sources, "disagree": stances >= DISAGREEING}
+    return {
+        "problem": [term.problem],
+        "agreement": [name for name, holds in agreement.items() if holds],
+        "authority": sorted({source.authority for source in sources}),
+    }
 
 
 def _document(
-    kind: str, text: ModuleText | TermText, summary: str, words: list[str]
+    kind: str,
+    text: ModuleText | TermText,
+    summary: str,
+    words: list[str],
+    own_facets: Callable[[], Facets],
 ) -> SearchDocument:
     return SearchDocument(
         kind=kind,
@@ -53,14 +74,34 @@ def _document(
         title=text.title,
         summary=summary,
         text="\n".join(word for word in words if word),
-        facets=lambda: {"theme": [theme.slug for theme in text.thing.themes.all()]},
+        facets=lambda: {
+            "theme": [theme.slug for theme in text.thing.themes.all()],
+            "use": ANY_USE,
+            **own_facets(),
+        },
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
+        public_id=text.thing.public_id,
     )
 
 
-_THEMES: Final = ("thing__themes",)
 KINDS: Final = (
-    Kind("module", _("Training modules"), public_modules, module_document, _THEMES),
-    Kind("term", _("Words and terms"), public_terms, term_document, _THEMES),
+    Kind(
+        "module",
+        _("Training modules"),
+        public_modules,
+        module_document,
+        facet_rows=("thing__themes",),
+        addresses=ModuleText.addresses,
+        facets=SEARCH_FACETS_OF_MODULES,
+    ),
+    Kind(
+        "term",
+        _("Words and terms"),
+        public_terms,
+        term_document,
+        facet_rows=("thing__themes", "thing__sources"),
+        addresses=TermText.addresses,
+        facets=SEARCH_FACETS_OF_TERMS,
+    ),
 )

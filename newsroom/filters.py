@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.filters import Facet
-from newsroom.models import DISAGREEING, Problem, TermSource
+from newsroom.models import DISAGREEING, Level, Problem, TermSource
 from vocabulary.models import Concept, Kind
 
 _AUTHORITIES: Final = {
@@ -44,9 +44,23 @@ def _agreement(value: str) -> Q:
     return disagreeing
 
 
-FACETS: Final = (
-    Facet("problem", _("Kind of problem"), _problems, "problem"),
-    Facet("agreement", _("How far authorities agree"), _agreements, holds=_agreement),
-    Facet("theme", _("Theme"), _themes, "themes__slug"),
-    Facet("authority", _("Authority"), _authorities, "sources__authority"),
+def _levels() -> dict[str, str]:
+    return {value: str(label) for value, label in Level.choices}
+
+
+_PROBLEM: Final = Facet("problem", _("Kind of problem"), _problems, "problem")
+_AGREEMENT: Final = Facet(
+    "agreement", _("How far authorities agree"), _agreements, holds=_agreement
 )
+_AUTHORITY: Final = Facet(
+    "authority", _("Authority"), _authorities, "sources__authority"
+)
+FACETS: Final = (
+    _PROBLEM,
+    _AGREEMENT,
+    Facet("theme", _("Theme"), _themes, "themes__slug"),
+    _AUTHORITY,
+)
+SEARCH_FACETS_OF_TERMS: Final = (_PROBLEM, _AGREEMENT, _AUTHORITY)
+SEARCH_FACETS_OF_MODULES: Final = (Facet("difficulty", _("Difficulty"), _levels),)
+"""The room's own facets in the search."""

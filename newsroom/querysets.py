@@ -37,7 +37,12 @@ class ModuleTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return self.public().select_related("thing").prefetch_related("units", "quiz")
+        return (
+            self.public()
+            .with_languages()
+            .select_related("thing")
+            .prefetch_related("units", "quiz")
+        )
 
 
 class TermQuerySet(ThingQuerySet):
@@ -81,7 +86,7 @@ class TermTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return self.public().select_related("thing")
+        return self.public().with_languages().select_related("thing")
 
 
 class TermSourceQuerySet(QuerySet["TermSource"]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
-from practices.models import SECTIONS, PracticeText
-from search.kinds import Kind, SearchDocument
+from practices.filters import SEARCH_FACETS
+from practices.models import SECTIONS, Direction, Fact, PracticeText
+from search.kinds import ANY_USE, Kind, SearchDocument
 
 if TYPE_CHECKING:
     from practices.querysets import PracticeTextQuerySet
@@ -39,14 +41,33 @@ def document(text: PracticeText) -> SearchDocument:
         title=text.title,
         summary=text.summary,
         text="\n".join(word for word in words if word),
-        facets=lambda: {
-            "theme": [theme.slug for theme in practice.themes.all()],
-            "target_group": [group.slug for group in practice.target_groups.all()],
-            "country": [practice.country],
-        },
+        facets=lambda: _facets(text),
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
+        public_id=practice.public_id,
     )
+
+
+def _facets(text: PracticeText) -> dict[str, Sequence[str]]:
+    practice = text.thing
+    directions = {result.direction for result in practice.results.all()}
+    known = {
+        Fact.FUNDING: bool(practice.funding.all()),
+        # A finding that nobody could read is no known result.
+        Fact.RESULTS: bool(directions - {Direction.UNKNOWN}),
+        Fact.REACH: bool(text.reach),
+    }
+    return {
+        "theme": [theme.slug for theme in practice.themes.all()],
+        "target_group": [group.slug for group in practice.target_groups.all()],
+        "level": [practice.level.slug] if practice.level else [],
+        "country": [practice.country],
+        "evidence": [practice.evidence],
+        "direction": sorted(directions),
+        "known": [fact.value for fact, is_known in known.items() if is_known],
+        "status": [practice.status] if practice.status else [],
+        "use": ANY_USE,
+    }
 
 
 KIND = Kind(
@@ -54,5 +75,12 @@ KIND = Kind(
     label=_("Practices"),
     queryset=public_texts,
     document=document,
-    facet_rows=("thing__themes", "thing__target_groups"),
+    facet_rows=(
+        "thing__themes",
+        "thing__target_groups",
+        "thing__results",
+        "thing__funding",
+    ),
+    addresses=PracticeText.addresses,
+    facets=SEARCH_FACETS,
 )

@@ -88,6 +88,7 @@ class PracticeTextQuerySet(TextQuerySet):
         """Return public texts with all that a search document needs."""
         return (
             self.public()
+            .with_languages()
             .select_related("thing", "thing__level")
             .prefetch_related("findings")
         )

@@ -17,7 +17,7 @@ from .documents import digest_of, entry_of, key_of
 from .engines import engine
 from .engines.base import Changes, Entry, Key, Unavailable
 from .kinds import Kind, SearchDocument
-from .models import Outbox
+from .models import Outbox, Run
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +93,7 @@ def reindex(progress: Progress | None = None) -> int:
                     progress(done, max(done, total))
 
     engine().rebuild(entries(), _changes)
+    Run.objects.note(Run.Work.REINDEX, done)
     return done
 
 
@@ -115,7 +116,11 @@ class Differences:
     extra: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.outdated or self.extra)
+        return bool(self.total)
+
+    @property
+    def total(self) -> int:
+        return self.missing + self.outdated + self.extra
 
 
 def reconcile() -> Differences:
@@ -132,7 +137,9 @@ def reconcile() -> Differences:
         enqueue(*key)
     while apply_outbox():
         pass
-    return Differences(len(missing), len(outdated), len(held))
+    wrong = Differences(len(missing), len(outdated), len(held))
+    Run.objects.note(Run.Work.RECONCILE, wrong.total)
+    return wrong
 
 
 def _changes(keys: Iterable[Key]) -> Changes:

@@ -8,12 +8,24 @@ from datetime import date as Date
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from editorial.filters import Facet
 
 LazyStr: TypeAlias = "str | Promise"
 
 
+class Use(TextChoices):
+    """What a reader may do with a document, as far as its room knows."""
+
+    CLASSROOM = "classroom", _("Use it in class")
+    PRINT = "print", _("Print and share it")
+
+
+ANY_USE: Final = tuple(Use.values)
+"""What our own texts allow: their licence is CC BY 4.0."""
 CONCEPTS: Final = ("theme", "target_group", "level", "subject")
 """The facets whose values are slugs of concepts.
 
@@ -35,10 +47,16 @@ class SearchDocument:
     """Asked by who needs them, because a hit on a page does not."""
     date: Date | None = None
     url: str = ""
+    public_id: str = ""
+    """The thing's; with kind and language it names the document for good."""
 
 
 def _nothing(instance: Any) -> Sequence[str]:
     return ()
+
+
+def _nowhere(instance: Any) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,10 @@ class Kind:
     """What a room shows in the search.
 
     `queryset` holds what is public now, with everything prefetched that `document`
-    reads; `facet_rows` is what its facets read on top. What stands `beside` a hit, and
-    its `badges`, are asked when it is shown: they may change with the day.
+    reads; `facet_rows` is what its facets read on top. What stands `beside` a hit, its
+    `badges` and its `addresses` (language → where to read it) are asked when it is
+    shown: they may change with the day. `facets` are the room's own ways to narrow a
+    search down, beside those that all rooms have; their names are nobody else's.
     """
 
     name: str
@@ -57,6 +77,8 @@ class Kind:
     facet_rows: tuple[str, ...] = ()
     beside: Callable[[Any], Sequence[str]] = _nothing
     badges: Callable[[Any], Sequence[str]] = _nothing
+    addresses: Callable[[Any], Mapping[str, str]] = _nowhere
+    facets: tuple[Facet, ...] = ()
 
     def with_facets(self) -> QuerySet[Any]:
         """Return what is public, for who reads each document's facets."""

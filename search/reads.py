@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from babel import UnknownLocaleError
 
-from editorial.places import language_name
-from languages.registry import BY_CODE, Direction, direction_of
+from editorial.places import fold_for_sorting, language_name
+from languages.registry import BY_CODE, ORIGINAL, Direction, direction_of
 
 from . import concepts, kinds
 from .engines import engine
@@ -32,6 +34,11 @@ MOST_LISTED = 200
 """Objects of each kind that are listed while there is no index."""
 
 Filters = Mapping[str, Sequence[str]]
+_OWN: Mapping[str, Callable[[SearchDocument], str]] = {
+    "kind": attrgetter("kind"),
+    "language": attrgetter("language"),
+}
+"""What every document says of itself, without a look at its facets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,23 @@ class Hit:
     @property
     def date(self) -> Date | None:
         return self.document.date
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """Language → address, of every language in which it is public now."""
+        return self.kind.addresses(self.instance)
+
+    @property
+    def elsewhere(self) -> list[tuple[str, str]]:
+        """Its other languages, named in the reader's, with addresses; hers first."""
+        reader = get_language() or ORIGINAL
+        others = {
+            tag: (language_name(tag, reader), address)
+            for tag, address in self.addresses.items()
+            if tag != self.language
+        }
+        mine = [others.pop(reader)] if reader in others else []
+        return mine + sorted(others.values(), key=lambda one: fold_for_sorting(one[0]))
 
     @property
     def beside(self) -> Sequence[str]:
@@ -198,10 +222,13 @@ def _hit(query: Query, kind: Kind, instance: Model) -> Hit:
 
 def _listing(language: str, filters: Filters, page: int, per_page: int) -> Results:
     """List what is public without an index: the same for any words."""
+    needs_facets = bool(filters.keys() - _OWN.keys())
     found = [
         (kind, instance, document)
         for kind in kinds.all_kinds()
-        for instance in kind.with_facets().order_by("-pk")[:MOST_LISTED]
+        if kind.name in filters.get("kind", (kind.name,))
+        for rows in [kind.with_facets() if needs_facets else kind.queryset()]
+        for instance in rows.order_by("-pk")[:MOST_LISTED]
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
@@ -219,13 +246,10 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
 
 
 def _fits(document: SearchDocument, filters: Filters) -> bool:
-    facets = {
-        **document.facets(),
-        "kind": [document.kind],
-        "language": [document.language],
-    }
     return all(
-        set(values) & set(facets.get(name, ()))
+        _OWN[name](document) in values
+        if name in _OWN
+        else set(values) & set(document.facets().get(name, ()))
         for name, values in filters.items()
         if values
     )

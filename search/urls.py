@@ -3,6 +3,10 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .feeds import SearchFeed
 
 app_name = "search"
-urlpatterns = [path("", views.results, name="search")]
+urlpatterns = [
+    path("", views.results, name="search"),
+    path("feed/", SearchFeed(), name="feed"),
+]

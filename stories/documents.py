@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from search.kinds import Kind, SearchDocument
-from stories.models import StoryText
+from search.kinds import Kind, SearchDocument, Use
+from stories.filters import SEARCH_FACETS
+from stories.models import AllowedUse, Story, StoryText
 from stories.presentation import story_address
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ def public_texts() -> StoryTextQuerySet:
 def document(text: StoryText) -> SearchDocument:
     """Return the words and facets of one public text."""
     story = text.story
-    countries = dict.fromkeys((story.origin, story.residence))
     return SearchDocument(
         kind="story",
         object_id=text.pk,
@@ -30,13 +31,31 @@ def document(text: StoryText) -> SearchDocument:
         title=text.title,
         summary=text.quote,
         text="\n".join(words for words in (story.name, text.body) if words),
-        facets=lambda: {
-            "theme": [theme.slug for theme in story.themes.all()],
-            "country": [country for country in countries if country],
-        },
+        facets=lambda: _facets(story),
         date=story.published_on,
         url=story_address(story.public_id, text.language),
+        public_id=story.public_id,
     )
+
+
+def _facets(story: Story) -> dict[str, list[str]]:
+    places = {"origin": story.origin, "residence": story.residence}
+    for_classrooms = AllowedUse.CLASSROOM in story.allowed_uses
+    known = {name: [country] for name, country in places.items() if country}
+    return {
+        "theme": [theme.slug for theme in story.themes.all()],
+        "country": list(dict.fromkeys(chain(*known.values()))),
+        **known,
+        "original": [story.original_language],
+        # No teller is asked whether anybody may print hers for anything.
+        "use": [Use.CLASSROOM.value] if for_classrooms else [],
+    }
+
+
+def addresses(text: Any) -> dict[str, str]:
+    """Return language → address of every text of the story; see `for_search`."""
+    tags = text.public_languages.split(",")
+    return {tag: story_address(text.story.public_id, tag) for tag in tags}
 
 
 KIND = Kind(
@@ -45,4 +64,6 @@ KIND = Kind(
     queryset=public_texts,
     document=document,
     facet_rows=("story__themes",),
+    addresses=addresses,
+    facets=SEARCH_FACETS,
 )

@@ -39,10 +39,18 @@ def _uses() -> dict[str, str]:
     return {value: str(label) for value, label in AllowedUse.choices}
 
 
-FACETS = (
-    Facet("theme", _("Theme"), _themes, "themes__slug"),
+PLACES = (
     Facet("origin", _("Country of origin"), _countries, "origin"),
     Facet("residence", _("Country where the teller lives"), _countries, "residence"),
+)
+SEARCH_FACETS = (
+    *PLACES,
+    Facet("original", _("Language in which it is told"), _languages),
+)
+"""The room's own facets in the search."""
+FACETS = (
+    Facet("theme", _("Theme"), _themes, "themes__slug"),
+    *PLACES,
     Facet("text", _("Can be read in"), _languages, "texts__language"),
     Facet("use", _("The teller allows"), _uses, holds=allows),
 )

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from editorial.querysets import joined
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -144,5 +145,13 @@ class StoryTextQuerySet(models.QuerySet["StoryText"]):
         return self.filter(shown_on(today or timezone.localdate(), "story__"))
 
     def for_search(self) -> StoryTextQuerySet:
-        """Return public texts with all that a search document needs."""
-        return self.public().select_related("story")
+        """Return public texts with all that a search document needs.
+
+        `public_languages` are the languages of the story, with commas between.
+        """
+        same_story = self.model._default_manager.filter(story=OuterRef("story"))
+        return (
+            self.public()
+            .select_related("story")
+            .annotate(public_languages=joined(same_story, "language"))
+        )

@@ -34,6 +34,7 @@ PUBLIC_PAGES = {
     "task on the wall": "/{language}/toolkit/{lesson}/project/?age=12-14&step=guess",
     "search": "/{language}/search/?q=school",
     "search empty": "/{language}/search/",
+    "search narrowed": "/{language}/search/?use=print&kind=lesson&order=newest",
     "about": "/{language}/about/",
     "campaign": "/{language}/about/ask/",
 }

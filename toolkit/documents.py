@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
-from search.kinds import Kind, SearchDocument
-from toolkit.models import LessonText
+from search.kinds import ANY_USE, Kind, SearchDocument
+from toolkit.filters import PART_OF_MINUTES, SEARCH_FACETS
+from toolkit.models import Lesson, LessonText
 from toolkit.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -35,10 +37,25 @@ def document(text: LessonText) -> SearchDocument:
         title=text.title,
         summary=text.summary,
         text="\n".join(word for word in words if word),
-        facets=lambda: {"theme": [theme.slug for theme in text.thing.themes.all()]},
+        facets=lambda: _facets(text.thing),
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
+        public_id=text.thing.public_id,
     )
+
+
+def _facets(lesson: Lesson) -> dict[str, Sequence[str]]:
+    steps = lesson.steps.all()
+    parts = {step.part for step in steps}
+    return {
+        "theme": [theme.slug for theme in lesson.themes.all()],
+        "subject": [subject.slug for subject in lesson.subjects.all()],
+        "age": sorted({age for step in steps for age in step.ages}),
+        "minutes": [
+            minutes for minutes, part in PART_OF_MINUTES.items() if part in parts
+        ],
+        "use": ANY_USE,
+    }
 
 
 KIND = Kind(
@@ -46,5 +63,7 @@ KIND = Kind(
     label=_("Lessons"),
     queryset=public_texts,
     document=document,
-    facet_rows=("thing__themes",),
+    facet_rows=("thing__themes", "thing__subjects", "thing__steps"),
+    addresses=LessonText.addresses,
+    facets=SEARCH_FACETS,
 )

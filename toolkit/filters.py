@@ -9,7 +9,7 @@ from editorial.filters import Facet
 from toolkit.models import Age, Part
 from vocabulary.models import Concept, Kind
 
-_PART_OF_MINUTES = {"45": Part.CORE, "90": Part.EXTENSION}
+PART_OF_MINUTES = {"45": Part.CORE, "90": Part.EXTENSION}
 
 
 def _ages() -> dict[str, str]:
@@ -26,7 +26,7 @@ def _minutes() -> dict[str, str]:
 
 
 def _fills(minutes: str) -> Q:
-    return Q(steps__part=_PART_OF_MINUTES[minutes])
+    return Q(steps__part=PART_OF_MINUTES[minutes])
 
 
 def _subjects() -> dict[str, str]:
@@ -37,9 +37,13 @@ def _themes() -> dict[str, str]:
     return Concept.objects.names(Kind.THEME)
 
 
-FACETS = (
+SEARCH_FACETS = (
     Facet("age", _("Age"), _ages, holds=_for_age),
     Facet("minutes", _("Time"), _minutes, holds=_fills),
     Facet("subject", _("Subject"), _subjects, "subjects__slug"),
+)
+"""The room's own facets, which the search has as well."""
+FACETS = (
+    *SEARCH_FACETS,
     Facet("theme", _("Theme"), _themes, "themes__slug"),
 )

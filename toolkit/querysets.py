@@ -66,4 +66,9 @@ class LessonTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return self.public().select_related("thing").prefetch_related("steps", "sheets")
+        return (
+            self.public()
+            .with_languages()
+            .select_related("thing")
+            .prefetch_related("steps", "sheets")
+        )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.places import COUNTRY_CODES
 from languages.registry import ORIGINAL
+from newsroom.figures.filters import SEARCH_FACETS
 from newsroom.figures.places import place_name
 from newsroom.figures.values import said_unit, said_value
 from newsroom.models import FigureText
 from newsroom.presentation.figures import Card
-from search.kinds import Kind, SearchDocument
+from search.kinds import ANY_USE, Kind, SearchDocument
 
 if TYPE_CHECKING:
     from newsroom.figures.querysets import FigureTextQuerySet
@@ -38,10 +39,15 @@ def figure_document(text: FigureText) -> SearchDocument:
         summary=text.summary,
         text="\n".join(filter(None, (_sourced_value(text), text.denominator))),
         facets=lambda: {
-            "country": [figure.place] if figure.place in COUNTRY_CODES else []
+            "country": [figure.place] if figure.place in COUNTRY_CODES else [],
+            "figure": [figure.kind],
+            "counts": [figure.counts],
+            "place": [figure.place],
+            "use": ANY_USE,
         },
         date=text.last_published_at.date() if text.last_published_at else None,
         url=text.get_absolute_url(),
+        public_id=figure.public_id,
     )
 
 
@@ -80,4 +86,6 @@ FIGURES: Final = Kind(
     figure_document,
     beside=beside_hit,
     badges=badges_of_hit,
+    addresses=FigureText.addresses,
+    facets=SEARCH_FACETS,
 )

@@ -29,9 +29,17 @@ def _standing(value: str) -> Q:
     return Q(pk__in=Figure.objects.standing_as(value).values("pk"))
 
 
+_COUNTS: Final = Facet("counts", _("What is counted"), _counted, "counts")
+_PLACE: Final = Facet("place", _("Place"), place_names, "place")
+SEARCH_FACETS: Final = (
+    Facet("figure", _("Kind of figure"), _kinds),
+    _COUNTS,
+    _PLACE,
+)
+"""The room's own facets in the search, where `kind` is the room."""
 FACETS: Final = (
     Facet("kind", _("Kind of figure"), _kinds, "kind"),
-    Facet("counts", _("What is counted"), _counted, "counts"),
-    Facet("place", _("Place"), place_names, "place"),
+    _COUNTS,
+    _PLACE,
     Facet("status", _("Status"), _statuses, holds=_standing),
 )

@@ -119,8 +119,11 @@ class FigureTextQuerySet(TextQuerySet):
         """Return public texts with all that a search document and a hit need."""
         from newsroom.models import Figure
 
-        return self.public().prefetch_related(
-            Prefetch("thing", queryset=Figure.objects.with_standing())
+        things = Figure.objects.with_standing()
+        return (
+            self.public()
+            .with_languages()
+            .prefetch_related(Prefetch("thing", queryset=things))
         )
 
 

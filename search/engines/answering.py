@@ -101,6 +101,12 @@ def state(connection: apsw.Connection, key: str) -> str:
     return str(one(connection, "SELECT value FROM state WHERE key = ?", (key,)))
 
 
+def numbers(connection: apsw.Connection) -> dict[tuple[str, str], int]:
+    """Return kind and language → how many documents."""
+    found = rows(connection, "SELECT kind, language, count(*) FROM doc GROUP BY 1, 2")
+    return {(kind, language): count for kind, language, count in found}
+
+
 def collect(connection: apsw.Connection, question: Question) -> bool:
     """Fill `hit`; return False if it took any word because no document had all."""
     connection.execute("DELETE FROM hit")

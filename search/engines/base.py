@@ -115,8 +115,21 @@ class Changes:
     gone: Sequence[Key] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an index holds, for whoever runs it."""
+
+    documents: Mapping[tuple[str, str], int]
+    """Kind and language → how many."""
+    analysis: str
+    """The version of the analysis that read its words."""
+
+
 class Engine(Protocol):
     """An index. Every method may raise `Unavailable`, except those that ask for it."""
+
+    name: str
+    """What operators call it."""
 
     def healthy(self) -> bool:
         """Tell whether questions can be answered."""
@@ -146,6 +159,9 @@ class Engine(Protocol):
 
     def common(self, language: str, tokens: Iterable[str]) -> frozenset[str]:
         """Return which tokens stand as forms in two or more documents of a language."""
+
+    def contents(self) -> Contents:
+        """Return how much the index holds."""
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         """Yield what the index holds."""

@@ -15,7 +15,7 @@ import apsw
 
 from . import answering, storing
 from .answering import one, rows
-from .base import Changes, Entry, Found, Key, Question, Unavailable
+from .base import Changes, Contents, Entry, Found, Key, Question, Unavailable
 from .files import IndexFiles
 from .readers import Readers
 
@@ -26,6 +26,8 @@ DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 
 class EmbeddedEngine:
     """The index in one SQLite file beside the database."""
+
+    name = "SQLite"
 
     def __init__(self, path: Path) -> None:
         self._files = IndexFiles(path)
@@ -56,6 +58,12 @@ class EmbeddedEngine:
         with self._reading() as connection:
             found = rows(connection, answering.LANGUAGES)
         return [language for (language,) in found]
+
+    def contents(self) -> Contents:
+        with self._reading() as connection:
+            return Contents(
+                answering.numbers(connection), answering.state(connection, "analysis")
+            )
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         with self._reading() as connection:

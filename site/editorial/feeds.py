@@ -30,25 +30,22 @@ class PlainAtomFeed(Atom1Feed):
         super().add_item_elements(handler, {**item, **plain})
 
 
-class TextFeed(Feed):
-    """What was published or changed last, of what the filters choose."""
+def lasting_name(kind: str, public_id: str, language: str) -> str:
+    """Return what names an entry for good, in whatever feed it stands."""
+    return f"urn:philoxenia:{kind}:{public_id}:{language}"
+
+
+class ListFeed(Feed):
+    """A list for whoever would rather be told of news; its object is the request."""
 
     feed_type = PlainAtomFeed
     item_guid_is_permalink = False
-    kind: ClassVar[str]
-    """The kind of thing, as it stands in the entries' lasting names."""
     heading: ClassVar[str | Promise]
     about: ClassVar[str | Promise]
     front: ClassVar[str]
     """The name of the list's address."""
 
-    def shown_texts(self, request: HttpRequest) -> list[Any]:
-        """Return the texts of what the filters choose, one a thing."""
-        raise NotImplementedError
-
-    def get_object(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpRequest:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return request
 
     def title(self, request: HttpRequest) -> str:
@@ -62,6 +59,17 @@ class TextFeed(Feed):
 
     def feed_url(self, request: HttpRequest) -> str:
         return request.get_full_path()
+
+
+class TextFeed(ListFeed):
+    """What was published or changed last, of what the filters choose."""
+
+    kind: ClassVar[str]
+    """The kind of thing, as it stands in the entries' lasting names."""
+
+    def shown_texts(self, request: HttpRequest) -> list[Any]:
+        """Return the texts of what the filters choose, one a thing."""
+        raise NotImplementedError
 
     def items(self, request: HttpRequest) -> list[Text]:
         shown = self.shown_texts(request)
@@ -78,7 +86,7 @@ class TextFeed(Feed):
         return item.get_absolute_url()
 
     def item_guid(self, item: Any) -> str:
-        return f"urn:philoxenia:{self.kind}:{item.thing.public_id}:{item.language}"
+        return lasting_name(self.kind, item.thing.public_id, item.language)
 
     def item_pubdate(self, item: Any) -> datetime | None:
         return item.first_published_at

@@ -75,15 +75,27 @@ class FacetChoices:
         return any(choice.selected for choice in self.choices)
 
 
+class _Names(dict[str, Mapping[str, str]]):
+    """The names of each facet's values, read when they are first asked for."""
+
+    def __init__(self, facets: Sequence[Facet]) -> None:
+        self._facets = {facet.name: facet for facet in facets}
+
+    def __missing__(self, name: str) -> Mapping[str, str]:
+        self[name] = self._facets[name].names()
+        return self[name]
+
+
 class Filters:
     """A room's facets with what one address asks of them.
 
-    Names are read once, so that a page costs one query a vocabulary and one a facet.
+    Names are read once and only where they are needed, so that a page costs one query
+    a vocabulary and one a facet.
     """
 
     def __init__(self, facets: Sequence[Facet], parameters: QueryDict) -> None:
         self.facets = facets
-        self.names = {facet.name: facet.names() for facet in facets}
+        self.names = _Names(facets)
         self.selection = {
             facet.name: known
             for facet in facets
@@ -91,6 +103,8 @@ class Filters:
         }
 
     def _known(self, facet: Facet, asked: Sequence[str]) -> list[str]:
+        if not asked:
+            return []
         return [value for value in self.names[facet.name] if value in asked]
 
     def apply(self, things: Things, but: str = "") -> Things:
@@ -133,6 +147,7 @@ class Filters:
                 ],
             )
             for facet in self.facets
+            if counts.get(facet.name) or facet.name in self.selection
         ]
 
     def _choice(
@@ -149,11 +164,12 @@ class Filters:
             selected=value in self.selection.get(facet.name, ()),
         )
 
-    def query(self, q: str = "") -> str:
+    def query(self, q: str = "", **others: str) -> str:
         """Return the part of an address that gives the same list again."""
         parameters = QueryDict(mutable=True)
-        if q:
-            parameters["q"] = q
+        for name, value in {"q": q, **others}.items():
+            if value:
+                parameters[name] = value
         for name, values in self.selection.items():
             parameters.setlist(name, values)
         return parameters.urlencode()

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from modelcluster.models import ClusterableModel
 
 from editorial.addresses import address_slug
 from editorial.fields import PartialDateField, PublicIdField
+from editorial.querysets import joined
 from languages.registry import Direction, direction_of
 
 
@@ -103,6 +105,12 @@ class TextQuerySet(models.QuerySet["Text"]):
         """Return what readers may see now, with its language."""
         return self.filter(live=True).select_related("locale")
 
+    def with_languages(self) -> Self:
+        """Add `public_languages`, the languages in which the thing is public."""
+        all_texts = self.model._default_manager.filter(thing=OuterRef("thing"))
+        public = all_texts.filter(live=True)
+        return self.annotate(public_languages=joined(public, "locale__language_code"))
+
 
 class Text(
     WorkflowMixin,
@@ -121,6 +129,8 @@ class Text(
 
     address_name: ClassVar[str]
     """The name of its page's address, which takes the public id and the slug."""
+    public_languages: str
+    """Codes with commas between, where `with_languages` added them."""
     words: ClassVar[tuple[str, ...]] = ("title", "summary")
     """The columns and child relations whose change makes a new edition."""
 
@@ -179,6 +189,15 @@ class Text(
             return reverse(
                 name or self.address_name, args=[self.thing.public_id, self.slug]
             )
+
+    def addresses(self) -> dict[str, str]:
+        """Return language → address, short, where the thing is public.
+
+        The text comes from `with_languages`.
+        """
+        name = f"{self.address_name}_without_slug"
+        rest = reverse(name, args=[self.thing.public_id]).split("/", 2)[2]
+        return {code: f"/{code}/{rest}" for code in self.public_languages.split(",")}
 
     @property
     def editions_behind(self) -> int:

@@ -6,11 +6,14 @@ from typing import Any, Self, TypeVar
 
 from django.db.models import (
     Case,
+    CharField,
     Exists,
+    Func,
     IntegerField,
     OuterRef,
     Prefetch,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -26,6 +29,22 @@ def in_order(rows: Rows, ids: list[int]) -> Rows:
         return rows.none()
     ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)]
     return rows.filter(pk__in=ids).order_by(Case(*ranks, output_field=IntegerField()))
+
+
+class _Joined(Func):
+    """All values of a column, with commas between; for a subquery alone."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", **context)
+
+
+def joined(rows: QuerySet[Any], column: str) -> Subquery:
+    """Return what annotates a column of related rows, with commas between values."""
+    return Subquery(rows.order_by().values(joined=_Joined(column)))
 
 
 class ThingQuerySet(QuerySet[Any]):

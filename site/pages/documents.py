@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
+from editorial.querysets import joined
 from pages.models import StandardPage
-from search.kinds import Kind, SearchDocument
+from search.kinds import Kind, SearchDocument, Use
 
 
 def public_pages() -> Any:
     """Return the published pages; an alias is the original under another address."""
+    same_page = StandardPage.objects.live().filter(
+        alias_of=None, translation_key=OuterRef("translation_key")
+    )
     return (
         StandardPage.objects.live()
         .filter(alias_of__isnull=True)
         .select_related("locale", "campaignpage")
+        .annotate(public_languages=joined(same_page, "locale__language_code"))
     )
 
 
@@ -31,7 +37,15 @@ def document(page: StandardPage) -> SearchDocument:
         text=_text(page),
         date=page.last_published_at.date() if page.last_published_at else None,
         url=page.get_absolute_url(),
+        public_id=str(page.translation_key),
+        facets=lambda: {"use": [Use.PRINT.value]},
     )
+
+
+def addresses(page: Any) -> dict[str, str]:
+    """Return language → address; one that another slug has leads on to it."""
+    languages = page.public_languages.split(",")
+    return {language: page.address_in(language) for language in languages}
 
 
 def _text(page: StandardPage) -> str:
@@ -47,4 +61,5 @@ KIND = Kind(
     label=_("About this site"),
     queryset=public_pages,
     document=document,
+    addresses=addresses,
 )

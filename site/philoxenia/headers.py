@@ -49,6 +49,12 @@ _PUBLIC: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# What it answers is public, so any page of any site may ask.
+_API: Final = {
+    **_PUBLIC,
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 # Wagtail's admin starts its widgets with inline scripts and styles.
 _ADMIN: Final = {
     **_PUBLIC,
@@ -67,6 +73,7 @@ _ADMIN: Final = {
 
 POLICIES: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("/admin/", _ADMIN),
+    ("/api/", _API),
     ("/", _PUBLIC),
 )
 

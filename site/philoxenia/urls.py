@@ -12,6 +12,7 @@ from editorial.viewsets import refuse
 from philoxenia import health, views
 from philoxenia.admin_transactions import with_atomic_writes
 from philoxenia.sitemaps import SITEMAPS
+from search.api import api
 from stories.urls import cover_urlpatterns, report_urlpatterns
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", include("staff.urls")),
     path("admin/", include(with_atomic_writes(wagtailadmin_urls.urlpatterns))),
     path("media/", include("images.urls")),
+    path("api/", api.urls),
     *cover_urlpatterns,
     path("", views.to_own_language, name="to_own_language"),
     *i18n_patterns(

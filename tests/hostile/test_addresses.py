@@ -47,7 +47,9 @@ ADDRESSES = (
     "/en/stories/?q={}",
     "/fa/stories/?q={}&theme={}&origin={}&residence={}&text={}&use={}&page={}",
     "/en/search/?q={}",
-    "/de/search/?q={}&kind={}&language={}&theme={}&country={}&page={}",
+    "/de/search/?q={}&kind={}&language={}&theme={}&country={}&page={}&order={}",
+    "/fa/search/feed/?q={}&kind={}&use={}",
+    "/api/search?q={}",
     "/en/?q={}",
     "/en/about/?q={}",
 )

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
 
 from languages.registry import LANGUAGES
-from search.actions import apply_outbox
+from practices.models import PracticeText
+from search.actions import apply_outbox, reconcile
 from search.engines import engine
 from tests.factories import make_practice
 
@@ -124,6 +126,35 @@ def test_without_an_index_a_list_and_a_notice_are_shown(client, towns, index_pat
     response = get(client, "?q=athens&theme=education")
     assert "being prepared" in text(response)
     assert titles(response) == ["Schools in Vienna", "Schools in Vienna (de)"]
+
+
+def test_the_newest_come_first_where_somebody_wants_it(client, towns):
+    for day, row in enumerate(PracticeText.objects.order_by("pk"), start=1):
+        published = datetime(2026, 11, day, 12, tzinfo=UTC)
+        PracticeText.objects.filter(pk=row.pk).update(last_published_at=published)
+    reconcile()
+    best = titles(get(client, "?q=school"))
+    response = get(client, "?q=school&order=newest&country=AT&country=GR")
+    assert best[:2] != ["A school in Athens", "Schools in Vienna (de)"]
+    assert titles(response)[:2] == ["A school in Athens", "Schools in Vienna (de)"]
+    page = text(response)
+    assert '<strong aria-current="true">Newest first</strong>' in page
+    assert '<a href="?q=school&amp;country=AT&amp;country=GR">Best first</a>' in page
+    assert '<input type="hidden" name="order" value="newest" form="search-all">' in page
+    assert "order=newest" in response.context["query"]
+
+
+def test_a_result_leads_to_its_other_languages_the_readers_first(client, index):
+    practice = make_practice(title="Garden", languages=("en", "ar", "de", "fr"))
+    practice.texts.get(locale__language_code="fr").unpublish()
+    apply_outbox()
+    response = get(client, "?q=garden&language=ar", "de")
+    (hit,) = response.context["found"].hits
+    assert [name for name, _address in hit.elsewhere] == ["Deutsch", "Englisch"]
+    for name, address in hit.elsewhere:
+        assert f'<a href="{address}">{name}</a>' in text(response)
+    landed = client.get(hit.elsewhere[0][1], follow=True)
+    assert "Garden (de)" in landed.content.decode()
 
 
 def test_pages_are_linked_and_keep_the_question(client, index):

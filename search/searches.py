@@ -1,0 +1,84 @@
+"""One search as an address asks for it: by a page, a feed or any other list of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from editorial.filters import FacetChoices
+from languages.registry import ORIGINAL
+
+from .facets import asked_filters, worth_showing
+from .forms import Order, SearchForm
+from .reads import PER_PAGE, Results, find
+
+
+class OrderChoice(NamedTuple):
+    """An order as the reader sees it, with the address that chooses it."""
+
+    label: str | Promise
+    query: str
+    selected: bool
+
+
+class Search:
+    """What an address asks: words, choices, order and page; nothing is an error."""
+
+    def __init__(self, parameters: QueryDict) -> None:
+        form = SearchForm(parameters)
+        # No field can fail; validating is how a form fills `cleaned_data`.
+        form.is_valid()
+        self.words: str = form.cleaned_data["q"]
+        self.order: Order = form.cleaned_data["order"]
+        self.page: int = form.cleaned_data["page"]
+        self.filters = asked_filters(parameters)
+
+    def results(self) -> Results:
+        """Return the page that is asked for, to a reader of the active language."""
+        return self._find(self.order, self.page, PER_PAGE)
+
+    def newest(self, number: int) -> Results:
+        """Return the newest of all that is found, whatever order is asked for."""
+        return self._find(Order.NEWEST, 1, number)
+
+    def _find(self, order: Order, page: int, per_page: int) -> Results:
+        return find(
+            self.words,
+            language=get_language() or ORIGINAL,
+            filters=self.filters.selection,
+            page=page,
+            per_page=per_page,
+            newest=order is Order.NEWEST,
+        )
+
+    def facets(self, found: Results) -> list[FacetChoices]:
+        """Return what would narrow these results, or does."""
+        return worth_showing(self.filters, found.facets, found.total)
+
+    @property
+    def orders(self) -> Iterator[OrderChoice]:
+        for order in Order:
+            yield OrderChoice(order.label, self._query(order), order is self.order)
+
+    @property
+    def query(self) -> str:
+        """The part of an address that asks the same again, its first page."""
+        return self._query(self.order)
+
+    @property
+    def feed(self) -> str:
+        return f"{reverse('search:feed')}?{self.query}"
+
+    @property
+    def json(self) -> str:
+        """The address of the same list for programs."""
+        asked = self._query(self.order, reader=get_language() or ORIGINAL)
+        return f"{reverse('api:search')}?{asked}"
+
+    def _query(self, order: Order, **others: str) -> str:
+        return self.filters.query(self.words, order=order.in_addresses, **others)

@@ -1,0 +1,155 @@
+"""What each room knows of its things narrows the search through all of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from search.actions import reconcile
+from stories.actions.announcing import announce
+from stories.models import Story
+from tests.factories import ConceptFactory, make_practice
+from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
+from tests.pages.campaigns import make_campaign
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson
+
+pytestmark = pytest.mark.django_db
+
+STORIES = {"Told for schools", "Told to readers"}
+EVERYTHING = STORIES | {"Lesson", "Practice", "Term", "Module", "Figure", "Campaign"}
+FOUND = {
+    "age=12-14": {"Lesson"},
+    "minutes=90": {"Lesson"},
+    "subject=civics": {"Lesson"},
+    "target_group=refugees": {"Practice"},
+    "level=municipal": {"Practice"},
+    "evidence=E2&evidence=E3": {"Practice"},
+    "direction=mixed": {"Practice"},
+    "known=results": {"Practice"},
+    "known=funding": set(),
+    "status=running": {"Practice"},
+    "problem=label": {"Term"},
+    "agreement=disagree": {"Term"},
+    "agreement=house": set(),
+    "authority=Authority+1": {"Term"},
+    "difficulty=beginner": {"Module"},
+    "figure=stock": {"Figure"},
+    "counts=persons": {"Figure"},
+    "place=PL": {"Figure"},
+    "origin=SY": STORIES,
+    "residence=SE": {"Told for schools"},
+    "original=ar": {"Told to readers"},
+    "country=PL": {"Figure"},
+    "country=DE&country=SE": {"Practice", *STORIES},
+    "theme=housing": {"Practice", "Module"},
+    "use=classroom": EVERYTHING - {"Told to readers", "Campaign"},
+    "use=print": EVERYTHING - STORIES,
+    "use=print&target_group=refugees&level=municipal": {"Practice"},
+    "target_group=refugees&age=12-14": set(),
+}
+"""Choices of an address, and the titles that fit."""
+
+
+@pytest.fixture(autouse=True)
+def _practices_alone():
+    """Here all rooms are asked."""
+
+
+@pytest.fixture
+def rooms(index):
+    """One thing of every kind, and two stories of different consents."""
+    make_practice(
+        title="Practice",
+        themes=("housing",),
+        groups=("refugees",),
+        directions=("mixed",),
+        level=ConceptFactory(kind="level", slug="municipal"),
+        evidence="E2",
+        status="running",
+    )
+    make_lesson(title="Lesson", subjects=("civics",))
+    make_term("Term", stances=("avoid", "allow"))
+    make_module("Module")
+    make_figure(title="Figure", place="PL")
+    make_campaign(title="Campaign")
+    make_story(title="Told for schools", residence="SE", allowed_uses=["classroom"])
+    make_story(title="Told to readers", languages=("ar",))
+    reconcile()
+
+
+def page_of(client, query, language="en"):
+    response = client.get(f"/{language}/search/?{query}")
+    assert response.status_code == 200
+    return response
+
+
+def titles(response):
+    found = {hit.document.title for hit in response.context["found"].hits}
+    return found & EVERYTHING
+
+
+def shown(response):
+    return {facet.name: facet for facet in response.context["facets"]}
+
+
+def test_every_choice_finds_what_has_it(client, rooms):
+    found = {query: titles(page_of(client, query)) for query in FOUND}
+    assert found == FOUND
+
+
+def test_a_rooms_facets_are_shown_once_it_is_chosen_or_alone(client, rooms):
+    everything = shown(page_of(client, ""))
+    chosen = shown(page_of(client, "kind=lesson&kind=term"))
+    alone = shown(page_of(client, "target_group=refugees"))
+    assert {"kind", "theme", "country", "use"} <= everything.keys()
+    assert not {"age", "target_group", "problem", "place"} & everything.keys()
+    assert {"age", "subject", "problem", "authority"} <= chosen.keys()
+    assert "target_group" not in chosen
+    assert [choice.selected for choice in alone["target_group"].choices] == [True]
+
+
+def test_a_facet_that_would_change_nothing_is_not_shown(client, rooms):
+    assert "use" not in shown(page_of(client, "kind=lesson"))
+    uses = shown(page_of(client, "kind=story&use=classroom"))["use"].choices
+    assert [(use.value, use.count, use.selected) for use in uses] == [
+        ("classroom", 1, True)
+    ]
+
+
+def test_values_are_named_as_in_their_room(client, rooms):
+    page = page_of(client, "kind=lesson&kind=practice", "de").content.decode()
+    assert "12 bis 14 Jahre" in page
+    assert re.search(r"E2 · \w", page)
+
+
+def test_a_consent_that_is_taken_back_leaves_the_search(client, index, rooms):
+    story = Story.objects.get(residence="SE")
+    story.allowed_uses = []
+    story.save()
+    announce(story)
+    index()
+    assert titles(page_of(client, "kind=story&use=classroom")) == set()
+
+
+def test_a_page_of_all_rooms_costs_few_queries(
+    client, rooms, django_assert_max_num_queries
+):
+    page_of(client, "")
+    with django_assert_max_num_queries(15):
+        assert titles(page_of(client, "use=print&use=classroom")) == EVERYTHING - {
+            "Told to readers"
+        }
+
+
+def test_without_an_index_the_rooms_still_filter(
+    client, rooms, index_path, django_assert_max_num_queries
+):
+    index_path.unlink()
+    assert titles(page_of(client, "age=12-14&q=nothing")) == {"Lesson"}
+    with django_assert_max_num_queries(15):
+        response = page_of(client, "q=nothing")
+    assert titles(response) == EVERYTHING
+    assert "being prepared" in response.content.decode()
