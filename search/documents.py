@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from .analysis import analyse
+from .analysis import Token, analyse
 from .engines.base import Entry, Key
 from .kinds import SearchDocument
+from .words import spelled
 
 TITLE_COUNTS = 3
 """How much more a word weighs when it stands in the title."""
@@ -15,16 +19,36 @@ LONGEST_TEXT = 200_000
 """Characters of one document that are read; more than any text we hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document whose words were read, for the index and for suggestions.
+
+    `title` holds the forms of the title. `spellings` gives each form as the document
+    writes it; an engine never gets these.
+    """
+
+    entry: Entry
+    title: Sequence[str]
+    spellings: Mapping[str, str]
+
+
 def entry_of(document: SearchDocument) -> Entry:
     """Return the analysed words and the facets of a document."""
-    title = analyse(document.title, document.language)
-    body = analyse(
-        f"{document.summary}\n{document.text}"[:LONGEST_TEXT], document.language
-    )
+    return read_document(document).entry
+
+
+def read_document(document: SearchDocument) -> ReadDocument:
+    """Return everything that is made of the words of a document; they are read once."""
+    language = document.language
+    heading = unicodedata.normalize("NFC", document.title)
+    text = unicodedata.normalize("NFC", f"{document.summary}\n{document.text}")
+    text = text[:LONGEST_TEXT]
+    title = analyse(heading, language)
+    body = analyse(text, language)
     tokens = title * TITLE_COUNTS + body
-    return Entry(
+    entry = Entry(
         key=key_of(document),
-        language=document.language,
+        language=language,
         date=document.date,
         facets=document.facets(),
         forms=[token.form for token in tokens],
@@ -32,6 +56,24 @@ def entry_of(document: SearchDocument) -> Entry:
         stems=[token.stem for token in tokens],
         digest=digest_of(document),
     )
+    # A title may be in capitals, so the text's own spelling comes before.
+    spellings = _spellings(body, text, language)
+    return ReadDocument(
+        entry,
+        title=[token.form for token in title],
+        spellings=_spellings(title, heading, language) | spellings,
+    )
+
+
+def _spellings(tokens: Sequence[Token], text: str, language: str) -> dict[str, str]:
+    """Return how a text writes each form where it first has it."""
+    firsts: dict[str, Token] = {}
+    for token in tokens:
+        firsts.setdefault(token.form, token)
+    return {
+        form: spelled(text[token.start : token.end], language)
+        for form, token in firsts.items()
+    }
 
 
 def key_of(document: SearchDocument) -> Key:
