@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import Max
 
-from . import kinds
-from .documents import digest_of, entry_of, key_of
+from . import kinds, wordbook
+from .documents import ReadDocument, digest_of, key_of, read_document
 from .engines import engine
 from .engines.base import Changes, Entry, Key, Unavailable
 from .kinds import Kind, SearchDocument
 from .models import Outbox
+from .words import Tally
 
 log = logging.getLogger(__name__)
 
@@ -47,14 +49,19 @@ def apply_outbox(limit: int = BATCH) -> int:
             rows = list(Outbox.objects.pending(mark)[:limit])
             if not rows:
                 return 0
-            changes = _changes({Key(row.kind, row.object_id) for row in rows})
+            keys = {Key(row.kind, row.object_id) for row in rows}
+            documents, gone = _now(keys)
+            before, held = index.stamp(), index.held(keys)
             # Not the higher of this and the old mark: after a restored backup the
             # database counts from below it.
-            index.write(changes, applied=rows[-1].pk)
+            index.write(_changes(documents, gone), applied=rows[-1].pk)
+            words = wordbook.change(index, before, held, documents, gone)
         except Unavailable:
             # The rows wait for the new index that the other sweep builds.
             return 0
-        _forget([mark, *(row.pk for row in rows)])
+        with transaction.atomic():
+            wordbook.apply(words)
+            _forget([mark, *(row.pk for row in rows)])
         return len(rows)
 
 
@@ -82,17 +89,30 @@ def reindex(progress: Progress | None = None) -> int:
     """Build a new index beside the old one and swap them; return its documents."""
     total = sum(kind.queryset().count() for kind in kinds.all_kinds())
     done = 0
+    tally = Tally()
+    mark = ""
 
     def entries() -> Iterator[Sequence[Entry]]:
         nonlocal done
-        for kind in kinds.all_kinds():
-            for documents in _documents(kind):
-                yield [entry_of(document) for document in documents]
-                done += len(documents)
-                if progress:
-                    progress(done, max(done, total))
+        for documents in _all_read():
+            tally.add(documents)
+            yield [document.entry for document in documents]
+            done += len(documents)
+            if progress:
+                progress(done, max(done, total))
 
-    engine().rebuild(entries(), _changes)
+    def changed(keys: Sequence[Key]) -> Changes:
+        nonlocal mark
+        documents, gone = _now(keys)
+        tally.drop_titles(gone)
+        tally.keep_titles(documents)
+        # From here on a write by somebody else shows: it takes the mark away.
+        mark = wordbook.begin()
+        return _changes(documents, gone)
+
+    index = engine()
+    index.rebuild(entries(), changed)
+    wordbook.fill(index, tally, mark)
     return done
 
 
@@ -104,6 +124,22 @@ def rebuild_if_needed() -> int:
         return 0
     log.info("Building the search index anew.")
     return reindex()
+
+
+def rebuild_words_if_needed() -> int:
+    """Count the words for suggestions anew where they are not those of the index."""
+    index = engine()
+    try:
+        if index.outdated() or wordbook.is_true(index) or wordbook.is_being_built():
+            return 0
+        mark = wordbook.begin()
+        tally = Tally()
+        for documents in _all_read():
+            tally.add(documents)
+        wordbook.fill(index, tally, mark)
+    except Unavailable:
+        return 0
+    return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +171,29 @@ def reconcile() -> Differences:
     return Differences(len(missing), len(outdated), len(held))
 
 
-def _changes(keys: Iterable[Key]) -> Changes:
-    """Return what these objects are now: entries where public, gone where not."""
+def _changes(documents: Sequence[ReadDocument], gone: Sequence[Key]) -> Changes:
+    return Changes([document.entry for document in documents], gone)
+
+
+def _now(keys: Iterable[Key]) -> tuple[list[ReadDocument], list[Key]]:
+    """Return what these objects are now: documents where public, gone where not."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for name, object_id in keys:
         wanted[name].add(object_id)
-    entries: list[Entry] = []
+    found: list[ReadDocument] = []
     for name, object_ids in wanted.items():
         if kind := kinds.get(name):
-            entries += map(entry_of, _some_documents(kind, sorted(object_ids)))
-            object_ids.difference_update(entry.key.object_id for entry in entries)
+            here = [*map(read_document, _some_documents(kind, sorted(object_ids)))]
+            object_ids.difference_update(read.entry.key.object_id for read in here)
+            found += here
     gone = [Key(name, pk) for name, object_ids in wanted.items() for pk in object_ids]
-    return Changes(entries, gone)
+    return found, gone
+
+
+def _all_read() -> Iterator[list[ReadDocument]]:
+    for kind in kinds.all_kinds():
+        for documents in _documents(kind):
+            yield [read_document(document) for document in documents]
 
 
 def _all_documents() -> Iterator[SearchDocument]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .analysis import Token, analyse
-from .engines.base import Entry, Key
-from .kinds import SearchDocument
+from .engines.base import BOUNDARY, Entry, Key
+from .kinds import CONCEPTS, SearchDocument
 from .words import spelled
 
 TITLE_COUNTS = 3
@@ -17,6 +17,9 @@ TITLE_COUNTS = 3
 
 LONGEST_TEXT = 200_000
 """Characters of one document that are read; more than any text we hold."""
+
+_END = Token(BOUNDARY, BOUNDARY, BOUNDARY, 0, 0)
+"""Stands after every copy of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,18 @@ def read_document(document: SearchDocument) -> ReadDocument:
     text = text[:LONGEST_TEXT]
     title = analyse(heading, language)
     body = analyse(text, language)
-    tokens = title * TITLE_COUNTS + body
+    tokens = [*title, _END] * TITLE_COUNTS + body
+    facets = document.facets()
     entry = Entry(
         key=key_of(document),
         language=language,
         date=document.date,
-        facets=document.facets(),
+        facets=facets,
         forms=[token.form for token in tokens],
         lemmas=[token.lemma for token in tokens],
         stems=[token.stem for token in tokens],
         digest=digest_of(document),
+        concepts=sorted({slug for name in CONCEPTS for slug in facets.get(name, ())}),
     )
     # A title may be in capitals, so the text's own spelling comes before.
     spellings = _spellings(body, text, language)
