@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
 
-from . import kinds, wordbook
-from .documents import ReadDocument, digest_of, key_of, read_document
+from . import kinds, recounting, wordbook
+from .documents import ReadDocument, digest_of, key_of
 from .engines import engine
 from .engines.base import Changes, Entry, Key, Unavailable
-from .kinds import Kind, SearchDocument
+from .gathering import all_documents, all_read, now
 from .models import Outbox
 from .words import Tally
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-"""Objects that are held in memory at a time."""
+"""Outbox rows that are applied at a time, unless somebody says otherwise."""
 
 Progress = Callable[[int, int], object]
 """Told how many documents are done, and of how many."""
@@ -50,7 +46,7 @@ def apply_outbox(limit: int = BATCH) -> int:
             if not rows:
                 return 0
             keys = {Key(row.kind, row.object_id) for row in rows}
-            documents, gone = _now(keys)
+            documents, gone = now(keys)
             before, held = index.stamp(), index.held(keys)
             # Not the higher of this and the old mark: after a restored backup the
             # database counts from below it.
@@ -94,7 +90,7 @@ def reindex(progress: Progress | None = None) -> int:
 
     def entries() -> Iterator[Sequence[Entry]]:
         nonlocal done
-        for documents in _all_read():
+        for documents in all_read():
             tally.add(documents)
             yield [document.entry for document in documents]
             done += len(documents)
@@ -103,16 +99,16 @@ def reindex(progress: Progress | None = None) -> int:
 
     def changed(keys: Sequence[Key]) -> Changes:
         nonlocal mark
-        documents, gone = _now(keys)
+        documents, gone = now(keys)
         tally.drop_titles(gone)
-        tally.keep_titles(documents)
+        tally.add(documents)
         # From here on a write by somebody else shows: it takes the mark away.
-        mark = wordbook.begin()
+        mark = recounting.begin()
         return _changes(documents, gone)
 
     index = engine()
     index.rebuild(entries(), changed)
-    wordbook.fill(index, tally, mark)
+    recounting.fill(index, tally, mark or recounting.begin())
     return done
 
 
@@ -130,13 +126,13 @@ def rebuild_words_if_needed() -> int:
     """Count the words for suggestions anew where they are not those of the index."""
     index = engine()
     try:
-        if index.outdated() or wordbook.is_true(index) or wordbook.is_being_built():
+        if index.outdated() or wordbook.is_true(index) or recounting.is_being_built():
             return 0
-        mark = wordbook.begin()
+        mark = recounting.begin()
         tally = Tally()
-        for documents in _all_read():
+        for documents in all_read():
             tally.add(documents)
-        wordbook.fill(index, tally, mark)
+        recounting.fill(index, tally, mark)
     except Unavailable:
         return 0
     return 1
@@ -158,7 +154,7 @@ def reconcile() -> Differences:
     """Compare index and database, repair the index, and return what was wrong."""
     held = dict(engine().digests())
     missing, outdated = [], []
-    for document in _all_documents():
+    for document in all_documents():
         digest = held.pop(key_of(document), None)
         if digest is None:
             missing.append(key_of(document))
@@ -173,57 +169,3 @@ def reconcile() -> Differences:
 
 def _changes(documents: Sequence[ReadDocument], gone: Sequence[Key]) -> Changes:
     return Changes([document.entry for document in documents], gone)
-
-
-def _now(keys: Iterable[Key]) -> tuple[list[ReadDocument], list[Key]]:
-    """Return what these objects are now: documents where public, gone where not."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for name, object_id in keys:
-        wanted[name].add(object_id)
-    found: list[ReadDocument] = []
-    for name, object_ids in wanted.items():
-        if kind := kinds.get(name):
-            here = [*map(read_document, _some_documents(kind, sorted(object_ids)))]
-            object_ids.difference_update(read.entry.key.object_id for read in here)
-            found += here
-    gone = [Key(name, pk) for name, object_ids in wanted.items() for pk in object_ids]
-    return found, gone
-
-
-def _all_read() -> Iterator[list[ReadDocument]]:
-    for kind in kinds.all_kinds():
-        for documents in _documents(kind):
-            yield [read_document(document) for document in documents]
-
-
-def _all_documents() -> Iterator[SearchDocument]:
-    for kind in kinds.all_kinds():
-        for documents in _documents(kind):
-            yield from documents
-
-
-def _documents(kind: Kind) -> Iterator[list[SearchDocument]]:
-    # By lists of keys, so that no cursor keeps the database's log from shrinking.
-    keys = iter(kind.queryset().order_by("pk").values_list("pk", flat=True))
-    while batch := list(islice(keys, BATCH)):
-        yield _some_documents(kind, batch)
-
-
-def _some_documents(kind: Kind, object_ids: Sequence[int]) -> list[SearchDocument]:
-    documents = []
-    for instance in kind.with_facets().filter(pk__in=object_ids):
-        try:
-            document = kind.document(instance)
-            facets = document.facets()
-            documents.append(replace(document, facets=partial(dict, facets)))
-        except Exception as error:  # noqa: BLE001  one broken object must not stop all
-            *_, frame = traceback.extract_tb(error.__traceback__)
-            log.error(
-                "%s %s has no search document: %s in %s, line %s.",
-                kind.name,
-                instance.pk,
-                type(error).__name__,
-                frame.filename,
-                frame.lineno,
-            )
-    return documents

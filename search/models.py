@@ -71,26 +71,30 @@ class WordQuerySet(models.QuerySet["Word"]):
             "-items", "key"
         )
 
-    def near(self, word: str, languages: Sequence[str]) -> WordQuerySet:
-        """Words that could be this one but for one slip, and many others.
+    def near(self, words: Sequence[str], languages: Sequence[str]) -> WordQuerySet:
+        """Words that could be one of these but for one slip, and many others.
 
         A letter too much, too few or wrong, or two exchanged, leaves all of the word
         before or all of it behind as it is.
         """
-        before = (len(word) - 1) // 2
-        behind = len(word) - 1 - before
         here = self.filter(language__in=languages)
-        return here.filter(_beginning("key", word[:before])).union(
-            here.filter(_beginning("tail", word[::-1][:behind]))
+        return self.none().union(
+            *(here.filter(part) for word in words for part in _halves(word))
         )
+
+
+def _halves(word: str) -> tuple[Q, Q]:
+    before = (len(word) - 1) // 2
+    behind = len(word) - 1 - before
+    return _beginning("key", word[:before]), _beginning("tail", word[::-1][:behind])
 
 
 class Word(models.Model):
     """A word that two or more public documents of one language have.
 
-    `token` is the engine's name for it, `key` its letters without marks, `tail` the same
-    backwards, `spelling` how texts write it. `items` counts documents, roughly: it puts
-    the frequent first and nothing else.
+    `token` is the engine's name for it, `key` its letters without marks, `tail` the
+    same backwards, `spelling` how texts write it. `items` counts documents, roughly:
+    it puts the frequent first and nothing else.
     """
 
     language = models.CharField(max_length=35)

@@ -57,16 +57,9 @@ class Tally:
 
     def add(self, documents: Sequence[ReadDocument]) -> None:
         for document in documents:
-            # One spelling a form, so that a document counts once.
-            self._spellings[document.entry.language].update(
-                document.spellings.values()
-            )
-        self.keep_titles(documents)
-
-    def keep_titles(self, documents: Iterable[ReadDocument]) -> None:
-        """Keep these titles instead of the ones that their documents had before."""
-        for document in documents:
             entry = document.entry
+            # One spelling a form, so that a document counts once.
+            self._spellings[entry.language].update(document.spellings.values())
             self._titles[entry.key] = (entry.language, document.title)
 
     def drop_titles(self, keys: Iterable[Key]) -> None:
@@ -100,7 +93,10 @@ def _titles(key: Key, language: str, forms: Sequence[str]) -> Iterator[Title]:
     starts = (joined(forms[first:]) for first in range(min(len(forms), MOST_STARTS)))
     for start in dict.fromkeys(starts):
         yield Title(
-            language=language, key=start.encode(), kind=key.kind, object_id=key.object_id
+            language=language,
+            key=start.encode(),
+            kind=key.kind,
+            object_id=key.object_id,
         )
 
 
