@@ -85,6 +85,8 @@ def _change_of(
         if more:
             counts[more].append(token)
     found = {token: rows[token] for token in common if token in rows}
+    for row in found.values():
+        row.items = max(row.items, 2)
     return _LanguageChange(touched - common, found, counts)
 
 
