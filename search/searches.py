@@ -16,6 +16,7 @@ from languages.registry import ORIGINAL
 from .facets import asked_filters, worth_showing
 from .forms import Order, SearchForm
 from .reads import PER_PAGE, Results, find
+from .suggestions import did_you_mean
 
 
 class OrderChoice(NamedTuple):
@@ -56,6 +57,13 @@ class Search:
             newest=order is Order.NEWEST,
         )
 
+    def meant(self, found: Results) -> str:
+        """Return what the reader may have meant where these results have little."""
+        if found.degraded or (found.hits and found.all_words):
+            return ""
+        language = get_language() or ORIGINAL
+        return did_you_mean(self.words, language, self.filters.selection)
+
     def facets(self, found: Results) -> list[FacetChoices]:
         """Return what would narrow these results, or does."""
         return worth_showing(self.filters, found.facets, found.total)
@@ -69,6 +77,10 @@ class Search:
     def query(self) -> str:
         """The part of an address that asks the same again, its first page."""
         return self._query(self.order)
+
+    def query_with(self, words: str) -> str:
+        """The part of an address that asks for other words in the same way."""
+        return self.filters.query(words, order=self.order.in_addresses)
 
     @property
     def feed(self) -> str:

@@ -9,4 +9,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.results, name="search"),
     path("feed/", SearchFeed(), name="feed"),
+    path("suggest/", views.suggestions, name="suggest"),
 ]

@@ -1,0 +1,9 @@
+"""The outbox, the last runs, and the words of suggestions."""
+
+from __future__ import annotations
+
+from .outbox import Outbox
+from .runs import Run
+from .words import Title, Word, Wordbook
+
+__all__ = ["Outbox", "Run", "Title", "Word", "Wordbook"]
