@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -14,8 +15,8 @@ from django.db.models import Max
 
 from . import kinds
 from .documents import digest_of, entry_of, key_of
-from .engines import engine
-from .engines.base import Changes, Entry, Key, Unavailable
+from .engines import engine, forget_others
+from .engines.base import Changes, Engine, Entry, Key, Unavailable
 from .kinds import Kind, SearchDocument
 from .models import Outbox
 
@@ -39,23 +40,24 @@ def apply_outbox(limit: int = BATCH) -> int:
     A row goes once the index has it, so an interruption repeats work and loses none.
     """
     index = engine()
-    with index.exclusive(wait=False) as alone:
-        if not alone:
-            return 0
-        try:
-            mark = index.applied()
-            rows = list(Outbox.objects.pending(mark)[:limit])
-            if not rows:
-                return 0
-            changes = _changes({Key(row.kind, row.object_id) for row in rows})
-            # Not the higher of this and the old mark: after a restored backup the
-            # database counts from below it.
-            index.write(changes, applied=rows[-1].pk)
-        except Unavailable:
-            # The rows wait for the new index that the other sweep builds.
-            return 0
+    # Rows wait for a server that is down, or the new index that the other sweep builds.
+    with suppress(Unavailable):
+        if Outbox.objects.pending(index.applied()).exists():
+            with index.exclusive(wait=False) as alone:
+                return _apply(index, limit) if alone else 0
+    return 0
+
+
+def _apply(index: Engine, limit: int) -> int:
+    mark = index.applied()
+    rows = list(Outbox.objects.pending(mark)[:limit])
+    if rows:
+        changes = _changes({Key(row.kind, row.object_id) for row in rows})
+        # Not the higher of this and the old mark: after a restored backup the
+        # database counts from below it.
+        index.write(changes, applied=rows[-1].pk)
         _forget([mark, *(row.pk for row in rows)])
-        return len(rows)
+    return len(rows)
 
 
 def _forget(applied: Sequence[int]) -> None:
@@ -101,6 +103,7 @@ def rebuild_if_needed() -> int:
     index = engine()
     if not index.outdated():
         index.tidy()
+        forget_others()
         return 0
     log.info("Building the search index anew.")
     return reindex()
