@@ -11,7 +11,6 @@ from typing import Any
 
 from elasticsearch import (
     ApiError,
-    ConnectionTimeout,
     Elasticsearch,
     NotFoundError,
     TransportError,
@@ -26,7 +25,7 @@ READING = 1.5
 
 WRITING = 60.0
 REST = 2.0
-"""Seconds in which nobody asks again after the server let somebody wait in vain."""
+"""Seconds in which nobody asks again, nor logs, after the server did not answer."""
 
 
 class Missing(Unavailable):
@@ -80,6 +79,6 @@ class Connection:
             # The name alone: a message could repeat what somebody searched for.
             name = type(error).__name__
             log.error("The search server cannot be used: %s.", name)
-            if isinstance(error, ConnectionTimeout):
+            if isinstance(error, TransportError) or error.status_code >= 500:
                 self._resting_until = time.monotonic() + REST
             raise Unavailable(f"The search server cannot be used: {name}.") from None

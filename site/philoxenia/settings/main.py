@@ -277,7 +277,7 @@ LOGGING = {
         # Both tell of every publication, with its title.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
-        # It tells of every question to the search server.
-        "elastic_transport": {"level": "WARNING"},
+        # It tells of every request to the search server; we tell what fails.
+        "elastic_transport": {"level": "ERROR"},
     },
 }
