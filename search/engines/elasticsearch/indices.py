@@ -36,9 +36,10 @@ def mapping(meta: dict[str, str]) -> dict[str, Any]:
     fields = Mapping().meta("dynamic", "strict").meta("_meta", meta)
     # No words, and of their hashes only those that somebody asks for by document.
     fields.meta("_source", excludes=["lemma", "stem"])
-    for name in ("form", "lemma", "stem"):
-        kept = "positions" if name == "form" else "freqs"
-        fields.field(name, Text(analyzer="whitespace", index_options=kept))
+    fields.field("form", Text(analyzer="whitespace"))
+    for name in ("lemma", "stem"):
+        # Where they stand is never asked.
+        fields.field(name, Text(analyzer="whitespace", index_options="freqs"))
     for name in ("kind", "language", "facets", "concepts", "changed"):
         fields.field(name, Keyword())
     fields.field("object_id", Long())

@@ -91,7 +91,7 @@ class Leases:
         with self._connection.writing() as client:
             found = client.options(ignore_status=404).get(index=self._index, id=purpose)
             if found.get("found"):
-                return found["_source"], _place(found)
+                return found["_source"], _place(found.body)
             if "error" in found:
                 # 400: another process made it at the same moment.
                 client.options(ignore_status=400).indices.create(
@@ -109,7 +109,7 @@ class Leases:
                 )
             except ConflictError:
                 raise Lost("Another process writes to the search index.") from None
-        lease.until, lease.place = until, _place(written)
+        lease.until, lease.place = until, _place(written.body)
 
 
 class _Held(threading.local):
