@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, product
 
 import pytest
 
@@ -27,26 +27,31 @@ DOCUMENTS, QUESTIONS = 2_000, 600
 LANGUAGES = ["en", "de", "el", "ar"]
 THEMES = [f"theme-{number}" for number in range(12)]
 COUNTRIES = ["DE", "AT", "GR", "IT"]
-ROOTS = [f"{a}{b}{c}" for a in "bdfgklm" for b in "aeiou" for c in "nprstv"]
+ROOTS = ["".join(x) for x in product("bdfgklm", "aeiou", "nprstv", "aeiou")]
 ENDINGS = ["", "a", "en", "is"]
 WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(ROOTS) + 1)))
 """Some words are frequent and most are rare, as in real texts."""
 
 
-def words(chance, number):
-    roots = chance.choices(ROOTS, cum_weights=WEIGHTS, k=number)
-    return [(root + chance.choice(ENDINGS), root, root[:2]) for root in roots]
+def words(chance, language, number):
+    # What is frequent in one language is rare in another.
+    turned = LANGUAGES.index(language) * 300
+    known = ROOTS[turned:] + ROOTS[:turned]
+    roots = chance.choices(known, cum_weights=WEIGHTS, k=number)
+    return [(root + chance.choice(ENDINGS), root, root[:3]) for root in roots]
 
 
 def make_entry(chance, object_id):
-    title, text = words(chance, 5), words(chance, chance.randrange(30, 120))
+    language = chance.choice(LANGUAGES)
+    title = words(chance, language, 5)
+    text = words(chance, language, chance.randrange(30, 120))
     tokens = [*title, (BOUNDARY,) * 3] * 3 + text
     themes = chance.sample(THEMES, chance.randrange(4))
     forms, lemmas, stems = zip(*tokens, strict=True)
     day = date(2020, 1, 1) + timedelta(days=chance.randrange(900))
     return Entry(
         Key(chance.choice(["note", "story"]), object_id),
-        chance.choice(LANGUAGES),
+        language,
         chance.choice([day, day, None]),
         {"theme": themes, "country": [chance.choice(COUNTRIES)]},
         forms,
@@ -58,10 +63,12 @@ def make_entry(chance, object_id):
 
 
 def make_question(chance, entries):
+    language = chance.choice(LANGUAGES)
+
     def word():
         if chance.random() < 0.08:
             return Word(("nowhere",), (), ())
-        return Word(*((key,) for key in words(chance, 1)[0]))
+        return Word(*((key,) for key in words(chance, language, 1)[0]))
 
     def term():
         concepts = tuple(chance.sample(THEMES, chance.choice([0, 0, 0, 2])))
@@ -84,8 +91,8 @@ def make_question(chance, entries):
     }
     chosen = chance.sample(sorted(filters), chance.choice([0, 0, 1, 2]))
     return Question(
-        dict.fromkeys(chance.sample(LANGUAGES, 3), asked),
-        chance.choice(LANGUAGES),
+        dict.fromkeys({language, *chance.sample(LANGUAGES, 2)}, asked),
+        language,
         {name: filters[name] for name in chosen},
         kind=chance.choice([None, None, "note"]),
         without=frozenset(e.key for e in chance.sample(entries, 3)),

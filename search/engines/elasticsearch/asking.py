@@ -16,9 +16,6 @@ from .hashing import Hashing
 from .paging import Answer
 from .storing import facet, id_of
 
-WEIGHTS = {"form": 0.5, "lemma": 1.0, "stem": 1.0}
-"""Measured on 3,000 inflected queries; the embedded engine has the same."""
-
 MOST_VALUES = 10_000
 """Different values of all facets together; the server makes no more anyway."""
 
@@ -121,8 +118,7 @@ class Asking:
         return self._match("match_phrase", "form", forms)
 
     def _match(self, kind: str, column: str, words: Iterable[str]) -> Query:
-        wanted = {"query": self.hashed.text(words), "boost": WEIGHTS[column]}
-        return Q(kind, **{column: wanted})
+        return Q(kind, **{column: {"query": self.hashed.text(words)}})
 
 
 def _all_of(queries: Iterable[Query]) -> Query:

@@ -26,6 +26,9 @@ SETTINGS = {
     "auto_expand_replicas": "0-1",
     # Readers see a write when all of it is there: whoever writes refreshes.
     "refresh_interval": "-1",
+    # The embedded engine counts each form as half a word before it weighs how often it
+    # stands there. That is the same as a k1 twice the usual 1.2.
+    "similarity": {"half": {"type": "BM25", "k1": 2.4, "b": 0.75}},
 }
 
 _IN_BUILDING = ".building"
@@ -36,7 +39,7 @@ def mapping(meta: dict[str, str]) -> dict[str, Any]:
     fields = Mapping().meta("dynamic", "strict").meta("_meta", meta)
     # No words, and of their hashes only those that somebody asks for by document.
     fields.meta("_source", excludes=["lemma", "stem"])
-    fields.field("form", Text(analyzer="whitespace"))
+    fields.field("form", Text(analyzer="whitespace", similarity="half"))
     for name in ("lemma", "stem"):
         # Where they stand is never asked.
         fields.field(name, Text(analyzer="whitespace", index_options="freqs"))
