@@ -1,5 +1,5 @@
 """See to it that Chromium, fonts for every script of the interface and, for the gate
-(`--gate`), a reader of PDF files are there."""
+(`--gate`), a reader of PDF files and what an Elasticsearch node needs are there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 FONTS: Final = {"Noto Sans": "fonts-noto-core", "Noto Naskh Arabic": "fonts-noto-core"}
 """Families that pages name (identity of the site), and Debian's packages with them."""
 
-PROGRAMS_OF_THE_GATE: Final = {"pdftotext": "poppler-utils"}
+PROGRAMS_OF_THE_GATE: Final = {
+    "pdftotext": "poppler-utils",
+    "javac": "openjdk-17-jdk-headless",
+    "mvn": "maven",
+}
 
 
 def missing() -> list[str]:

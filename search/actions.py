@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,8 +12,8 @@ from django.db.models import Max
 
 from . import kinds, recounting, wordbook
 from .documents import ReadDocument, digest_of, key_of
-from .engines import engine
-from .engines.base import Changes, Entry, Key, Unavailable
+from .engines import engine, forget_others
+from .engines.base import Changes, Engine, Entry, Key, Unavailable
 from .gathering import all_documents, all_read, now
 from .models import Outbox, Run
 from .words import Tally
@@ -37,28 +38,30 @@ def apply_outbox(limit: int = BATCH) -> int:
     A row goes once the index has it, so an interruption repeats work and loses none.
     """
     index = engine()
-    with index.exclusive(wait=False) as alone:
-        if not alone:
-            return 0
-        try:
-            mark = index.applied()
-            rows = list(Outbox.objects.pending(mark)[:limit])
-            if not rows:
-                return 0
-            keys = {Key(row.kind, row.object_id) for row in rows}
-            documents, gone = now(keys)
-            before, held = index.stamp(), index.held(keys)
-            # Not the higher of this and the old mark: after a restored backup the
-            # database counts from below it.
-            index.write(_changes(documents, gone), applied=rows[-1].pk)
-            words = wordbook.change(index, before, held, documents, gone)
-        except Unavailable:
-            # The rows wait for the new index that the other sweep builds.
-            return 0
-        with transaction.atomic():
-            wordbook.apply(words)
-            _forget([mark, *(row.pk for row in rows)])
-        return len(rows)
+    # Rows wait for a server that is down, or the new index that the other sweep builds.
+    with suppress(Unavailable):
+        if Outbox.objects.pending(index.applied()).exists():
+            with index.exclusive(wait=False) as alone:
+                return _apply(index, limit) if alone else 0
+    return 0
+
+
+def _apply(index: Engine, limit: int) -> int:
+    mark = index.applied()
+    rows = list(Outbox.objects.pending(mark)[:limit])
+    if not rows:
+        return 0
+    keys = {Key(row.kind, row.object_id) for row in rows}
+    documents, gone = now(keys)
+    before, held = index.stamp(), index.held(keys)
+    # Not the higher of this and the old mark: after a restored backup the
+    # database counts from below it.
+    index.write(_changes(documents, gone), applied=rows[-1].pk)
+    words = wordbook.change(index, before, held, documents, gone)
+    with transaction.atomic():
+        wordbook.apply(words)
+        _forget([mark, *(row.pk for row in rows)])
+    return len(rows)
 
 
 def _forget(applied: Sequence[int]) -> None:
@@ -118,6 +121,7 @@ def rebuild_if_needed() -> int:
     index = engine()
     if not index.outdated():
         index.tidy()
+        forget_others()
         return 0
     log.info("Building the search index anew.")
     return reindex()

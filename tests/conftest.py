@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
 from django.utils.translation import override
 
 import pytest
+from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, sync_playwright
 
 from languages.registry import ORIGINAL
 from search.actions import apply_outbox, reindex
+from search.engines import engine
+from tests.elasticsearch.node import Node
 from tests.factories import UserFactory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -47,6 +52,37 @@ def index(db, settings, tmp_path):
     settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
     reindex()
     return apply_outbox
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory):
+    """An Elasticsearch node of our own, whose files a test can look into."""
+    node = Node(tmp_path_factory.mktemp("elasticsearch"))
+    node.start()
+    yield node
+    node.stop()
+
+
+@pytest.fixture
+def elasticsearch(request, settings):
+    """An index of this test's own, which does not exist yet, as the settings' engine.
+
+    On the server that the variable ELASTICSEARCH_URL names, else on `node`.
+    """
+    url = os.environ.get("ELASTICSEARCH_URL")
+    settings.ELASTICSEARCH_URL = url or request.getfixturevalue("node").url
+    settings.ELASTICSEARCH_INDEX = name = f"test-{secrets.token_hex(6)}"
+    yield engine()
+    with Elasticsearch(settings.ELASTICSEARCH_URL) as client:
+        for index in client.indices.get(index=f"{name}*"):
+            client.indices.delete(index=index)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests reach the server that ELASTICSEARCH_URL names."""
+    if host := urlsplit(os.environ.get("ELASTICSEARCH_URL", "")).hostname:
+        for item in items:
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", host]))
 
 
 @pytest.fixture

@@ -51,6 +51,11 @@ class IndexFiles:
             ):
                 other.unlink(missing_ok=True)
 
+    def remove(self) -> None:
+        """Delete every generation."""
+        self.path.unlink(missing_ok=True)
+        self.sweep()
+
     def mark_damaged(self, generation: Path) -> None:
         """Tell every process that this generation must not be read any more."""
         # Whoever cannot write here cannot be the worker, which will meet it as well.

@@ -33,7 +33,8 @@ class Copy:
 
     @property
     def environment(self) -> dict[str, str]:
-        ours = ("VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PYTHONPATH")
+        ours = {"VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PYTHONPATH"}
+        ours.add("ELASTICSEARCH_URL")
         rest = {key: value for key, value in os.environ.items() if key not in ours}
         return rest | {"VAR_DIR": str(self.state)} | self.extra
 

@@ -24,10 +24,21 @@ def _practices_alone(monkeypatch):
     monkeypatch.setattr(kinds, "_kinds", {"practice": kinds.get("practice")})
 
 
+def pytest_generate_tests(metafunc):
+    """Ask of both engines what each promises; a real server is for the gate."""
+    of_every_engine = metafunc.definition.path.name == "test_engine.py"
+    if of_every_engine and "engine" in metafunc.fixturenames:
+        server = pytest.param("elasticsearch", marks=pytest.mark.gate)
+        metafunc.parametrize("engine", ["embedded", server], indirect=True)
+
+
 @pytest.fixture
-def engine(index_path):
+def engine(request, index_path):
     """An empty index."""
-    engine = EmbeddedEngine(index_path)
+    if getattr(request, "param", "embedded") == "embedded":
+        engine = EmbeddedEngine(index_path)
+    else:
+        engine = request.getfixturevalue(request.param)
     engine.rebuild([], lambda keys: Changes())
     return engine
 

@@ -14,8 +14,9 @@ from wagtail.models import Collection
 import pytest
 
 from philoxenia.furnish import furnish
-from search.actions import apply_outbox, reindex
+from search.actions import apply_outbox, rebuild_if_needed, reindex
 from search.engines import engine
+from search.reads import matching_ids
 from stories import actions, receipts
 from stories.models import Story, Submission
 from sweeps.checkpoint import empty_write_ahead_logs
@@ -147,6 +148,29 @@ def test_after_withdrawal_no_word_is_in_any_file(tmp_path):
     }
     report.refresh_from_db()
     assert report.state == "done"
+
+
+@pytest.mark.gate
+def test_after_withdrawal_no_word_is_in_any_file_of_a_search_server(node, settings):
+    """The index has moved to the server while the story was public."""
+    submission, moderator = make_marked()
+    story = actions.publish_story(submission, moderator)
+    reindex()
+    settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX = node.url, "canary"
+    assert rebuild_if_needed() > 0
+    assert rebuild_if_needed() == 0
+    settle()
+    text = story.texts.get()
+    assert matching_ids("story", "marrowgleam", "en") == [text.pk]
+    assert search([node.folder], MARKS) == {}
+    assert not [name for name in everywhere() if "search" in name]
+
+    actions.withdraw(submission)
+    settle()
+
+    assert matching_ids("story", "marrowgleam", "en") == []
+    assert search([node.folder], MARKS) == {}
+    assert everywhere() == {}
 
 
 def test_an_old_database_file_brings_nothing_back():

@@ -125,6 +125,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_INDEX = VAR_DIR / "search.sqlite3"
 SEARCH_TRIES = VAR_DIR / "tries"
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "").strip()
+ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX") or "philoxenia"
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA = os.environ.get("ELASTICSEARCH_CA", "")
 
 AUTH_USER_MODEL = "staff.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -273,5 +277,7 @@ LOGGING = {
         # Both tell of every publication, with its title.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # It tells of every request to the search server; we tell what fails.
+        "elastic_transport": {"level": "ERROR"},
     },
 }

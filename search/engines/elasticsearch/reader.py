@@ -1,0 +1,131 @@
+"""What pages ask of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TypeVar
+
+from elasticsearch.dsl import Q, Search
+
+from search.engines.base import BOUNDARY, Found, Key, Question
+
+from .asking import DOCUMENTS, Asking
+from .connection import Connection, Missing
+from .hashing import Hashing
+from .paging import WINDOW, Answer, Hit, ask, every_hit
+from .storing import id_of, key_of, state
+
+T = TypeVar("T")
+
+MOST_LANGUAGES = 1_000
+FEW = 500
+"""Documents or tokens that one request asks for."""
+
+
+class Reader:
+    """The index under one alias."""
+
+    def __init__(self, connection: Connection, alias: str, hashing: Hashing) -> None:
+        self._connection = connection
+        self._alias = alias
+        self._hashing = hashing
+
+    def stamp(self) -> str:
+        return str(self._state()["stamp"])
+
+    def applied(self) -> int:
+        return int(self._state()["applied"])
+
+    def languages(self) -> list[str]:
+        search = Search().query(DOCUMENTS).extra(size=0)
+        search.aggs.bucket("of", "terms", field="language", size=MOST_LANGUAGES)
+        found = self._ask(search)["aggregations"]["of"]["buckets"]
+        return sorted(one["key"] for one in found)
+
+    def search(
+        self, question: Question, offset: int, limit: int | None, *, counts: bool = True
+    ) -> Found:
+        size = WINDOW - offset if limit is None else limit
+        first = (offset, size) if 0 <= size <= WINDOW - offset else (0, 0)
+        asking = Asking(question, self._hashing)
+        answer = self._ask(asking.page(*first, counts=counts))
+        if not _matched(answer) and asking.can_ask_for_any():
+            any_word = replace(asking, all_words=False)
+            found = self._ask(any_word.page(*first, counts=counts))
+            if _matched(found):
+                asking, answer = any_word, found
+        total = answer["hits"]["total"]["value"]
+        rest = max(0, total - offset)
+        wanted = rest if limit is None else min(limit, rest)
+        hits = answer["hits"]["hits"]
+        if len(hits) < wanted:
+            hits = islice(self._every(asking.hits()), offset, offset + wanted)
+        return Found(
+            keys=[key_of(hit["_id"]) for hit in hits],
+            total=total,
+            facets=asking.facets(answer) if counts else {},
+            all_words=asking.all_words,
+        )
+
+    def tokens(self, forms: Iterable[str]) -> list[str]:
+        return self._hashing(forms)
+
+    def held(self, keys: Iterable[Key]) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for some in few(map(id_of, keys)):
+            for document in self._documents(some):
+                forms = document["form"].split()
+                found.setdefault(document["language"], set()).update(forms)
+        no_word = set(self._hashing([BOUNDARY]))
+        return {language: frozenset(all_ - no_word) for language, all_ in found.items()}
+
+    def common(self, language: str, tokens: Iterable[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for some in few(tokens):
+            search = Search().filter("term", language=language).extra(size=0)
+            each = {token: Q("term", form=token) for token in some}
+            search.aggs.bucket("of", "filters", filters=each)
+            counted = self._ask(search)["aggregations"]["of"]["buckets"]
+            found |= {token for token in some if counted[token]["doc_count"] > 1}
+        return frozenset(found)
+
+    def digests(self) -> Iterator[tuple[Key, str]]:
+        search = Search().query(DOCUMENTS).source(["digest"]).sort("_shard_doc")
+        for hit in self._every(search):
+            yield key_of(hit["_id"]), hit["_source"]["digest"]
+
+    def _state(self) -> Mapping[str, Any]:
+        with self._connection.reading() as client:
+            return state(client, self._alias)
+
+    def _documents(self, ids: list[str]) -> Iterator[Mapping[str, Any]]:
+        with self._connection.reading() as client:
+            answer = client.mget(
+                index=self._alias, ids=ids, source_includes=["language", "form"]
+            )
+        for document in answer["docs"]:
+            if "error" in document:
+                raise Missing("The search server holds no index: reindex.")
+            if document["found"]:
+                yield document["_source"]
+
+    def _ask(self, search: Search) -> Answer:
+        with self._connection.reading() as client:
+            return ask(client, search, index=self._alias)
+
+    def _every(self, search: Search) -> Iterator[Hit]:
+        with self._connection.writing() as client:
+            yield from every_hit(client, self._alias, search)
+
+
+def few(some: Iterable[T]) -> Iterator[list[T]]:
+    """Yield these in lists that are not too long for one request."""
+    rest = iter(some)
+    while part := list(islice(rest, FEW)):
+        yield part
+
+
+def _matched(answer: Answer) -> bool:
+    return bool(answer["aggregations"]["matched"]["doc_count"])
