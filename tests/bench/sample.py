@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -33,8 +34,17 @@ BATCH = 1_000
 NEWEST = datetime(2026, 11, 1, tzinfo=UTC)
 
 
+class Written(NamedTuple):
+    """The words of one practice in one language."""
+
+    language: str
+    title: str
+    summary: str
+    body: str
+
+
 @cache
-def vocabulary(language: str) -> Sequence[str]:
+def vocabulary(language: str, size: int = VOCABULARY) -> Sequence[str]:
     """Return words of a language's word list, the most frequent first."""
     code = BY_CODE[language].simplemma or language
     folder = Path(settings.SEARCH_TRIES)
@@ -43,7 +53,7 @@ def vocabulary(language: str) -> Sequence[str]:
     trie = marisa_trie.BinaryTrie().mmap(str(path_of(code, folder)))
     chance = random.Random(language)
     words: dict[str, None] = {}
-    while len(words) < VOCABULARY:
+    while len(words) < size:
         record = trie.restore_key(chance.randrange(len(trie)))
         word = record.partition(SEPARATOR)[0].decode()
         if word.isalpha():
@@ -57,11 +67,29 @@ WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 def fill(total: int) -> None:
     """Bring the copy to this many published practices, each told in one language."""
     for start in range(Practice.objects.count(), total, BATCH):
-        with transaction.atomic():
-            _add(range(start, min(start + BATCH, total)))
+        publish([_written(n) for n in range(start, min(start + BATCH, total))])
 
 
-def _add(numbers: range) -> None:
+def _written(number: int) -> Written:
+    language = CODES[number % len(CODES)]
+    words = iter(
+        random.Random(number).choices(
+            vocabulary(language), cum_weights=WEIGHTS, k=WORDS
+        )
+    )
+    title = " ".join(islice(words, IN_TITLE))
+    return Written(
+        language, title, " ".join(islice(words, IN_SUMMARY)), " ".join(words)
+    )
+
+
+_locale = cache(locale_of)
+
+
+@transaction.atomic
+def publish(texts: Sequence[Written]) -> None:
+    """Make a published practice of each text, without a word to the outbox."""
+    first = Practice.objects.count()
     things = Practice.objects.bulk_create(
         Practice(
             public_id=f"{number:08}",
@@ -69,31 +97,24 @@ def _add(numbers: range) -> None:
             name_language="en",
             country=COUNTRIES[number % len(COUNTRIES)],
         )
-        for number in numbers
+        for number in range(first, first + len(texts))
     )
-    PracticeText.objects.bulk_create(map(_text, numbers, things))
+    PracticeText.objects.bulk_create(
+        PracticeText(
+            thing=thing,
+            translation_key=thing.translation_key,
+            locale=_locale(text.language),
+            title=text.title,
+            summary=text.summary,
+            how_it_works=f"<p>{text.body}</p>",
+            edition=1,
+            live=True,
+            last_published_at=NEWEST - timedelta(minutes=first + number),
+        )
+        for number, (thing, text) in enumerate(zip(things, texts, strict=True))
+    )
     _mark(Practice.themes.through, things, _concepts(Kind.THEME), 3)
     _mark(Practice.target_groups.through, things, _concepts(Kind.TARGET_GROUP), 1)
-
-
-def _text(number: int, thing: Practice) -> PracticeText:
-    language = CODES[number % len(CODES)]
-    words = iter(
-        random.Random(number).choices(
-            vocabulary(language), cum_weights=WEIGHTS, k=WORDS
-        )
-    )
-    return PracticeText(
-        thing=thing,
-        translation_key=thing.translation_key,
-        locale=locale_of(language),
-        title=" ".join(islice(words, IN_TITLE)),
-        summary=" ".join(islice(words, IN_SUMMARY)),
-        how_it_works=f"<p>{' '.join(words)}</p>",
-        edition=1,
-        live=True,
-        last_published_at=NEWEST - timedelta(minutes=number),
-    )
 
 
 @cache
