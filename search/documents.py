@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 
-from .analysis import analyse
-from .engines.base import Entry, Key
-from .kinds import SearchDocument
+from .analysis import Token, analyse
+from .engines.base import BOUNDARY, Entry, Key
+from .kinds import CONCEPTS, SearchDocument
 
 TITLE_COUNTS = 3
 """How much more a word weighs when it stands in the title."""
 
 LONGEST_TEXT = 200_000
 """Characters of one document that are read; more than any text we hold."""
+
+_END = Token(BOUNDARY, BOUNDARY, BOUNDARY, 0, 0)
+"""Stands after every copy of the title."""
 
 
 def entry_of(document: SearchDocument) -> Entry:
@@ -21,16 +24,18 @@ def entry_of(document: SearchDocument) -> Entry:
     body = analyse(
         f"{document.summary}\n{document.text}"[:LONGEST_TEXT], document.language
     )
-    tokens = title * TITLE_COUNTS + body
+    tokens = [*title, _END] * TITLE_COUNTS + body
+    facets = document.facets()
     return Entry(
         key=key_of(document),
         language=document.language,
         date=document.date,
-        facets=document.facets(),
+        facets=facets,
         forms=[token.form for token in tokens],
         lemmas=[token.lemma for token in tokens],
         stems=[token.stem for token in tokens],
         digest=digest_of(document),
+        concepts=sorted({slug for name in CONCEPTS for slug in facets.get(name, ())}),
     )
 
 

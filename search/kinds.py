@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 LazyStr: TypeAlias = "str | Promise"
+
+
+CONCEPTS: Final = ("theme", "target_group", "level", "subject")
+"""The facets whose values are slugs of concepts.
+
+A slug that two of them share, such as `women`, is one concept.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from .analysis import Token, analyse, readings
-from .engines.base import Word
+from .analysis import analyse, readings
+from .engines.base import Asked, Term, Word
 
 MOST_CHARACTERS = 500
 MOST_WORDS = 32
@@ -16,6 +19,16 @@ _JOINERS = "\u200c\u200d"
 
 _INSTEAD = {"Cf": "", "Cs": "", "Co": "", "Cn": "", "Cc": " ", "Zl": " ", "Zp": " "}
 """What stands for a character that cannot be seen, by Unicode's category."""
+
+_QUOTES = ('""', "„“", "„”", "“”", "””", "«»", "»«")
+"""Pairs of quotation marks in our languages (CLDR 46), and what keyboards have."""
+
+_QUOTED = "|".join(f"{opens}[^{opens}{closes}]*{closes}" for opens, closes in _QUOTES)
+_PART = re.compile(
+    rf"(?<!\S)[-−](?P<excluded>{_QUOTED}|[^\s{''.join(_QUOTES)}]+)"
+    rf"|(?P<phrase>{_QUOTED})"
+)
+_NO_LANGUAGE = ""
 
 
 def clean(text: str) -> str:
@@ -30,29 +43,104 @@ def _visible(character: str) -> str:
     return _INSTEAD.get(unicodedata.category(character), character)
 
 
+class Named(NamedTuple):
+    """The concepts that some words of a query name; the words from `first` on."""
+
+    first: int
+    after: int
+    slugs: tuple[str, ...] = ()
+
+
 class Query:
-    """The words of a reader, to be read in any language."""
+    """The words of a reader, to be read in any language.
+
+    `"…"` is a phrase, and what follows a minus is left out; the rest are plain words.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = clean(text)
-        self._words: dict[str, list[Word]] = {}
+        self._phrases: list[list[str]] = []
+        self._excluded: list[str] = []
+        self._room = MOST_WORDS
+        normal = unicodedata.normalize("NFC", self.text)
+        self.plain = self._some(_PART.sub(self._taken, normal))
+        self._read: dict[str, list[Word | None]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    @cached_property
-    def normal(self) -> str:
-        return unicodedata.normalize("NFC", self.text)
+    def in_languages(
+        self, languages: Iterable[str], named: Sequence[Named] = ()
+    ) -> dict[str, Asked]:
+        """Return what is asked of each language; one that reads nothing is left out."""
+        read = {language: self.asked(language, named) for language in languages}
+        return {
+            language: asked
+            for language, asked in read.items()
+            if asked.terms or asked.phrases or asked.excluded
+        }
+
+    def asked(self, language: str, named: Sequence[Named] = ()) -> Asked:
+        """Return what was typed as this language reads it."""
+        return Asked(
+            terms=tuple(dict.fromkeys(self._terms(language, named))),
+            phrases=tuple(dict.fromkeys(self._forms(language))),
+            excluded=tuple(dict.fromkeys(_words(self._excluded, language))),
+        )
 
     def words(self, language: str) -> list[Word]:
-        """Return the different words as this language reads them."""
-        if language not in self._words:
-            tokens = analyse(self.normal, language)[:MOST_WORDS]
-            found = (self._word(token, language) for token in tokens)
-            self._words[language] = list(dict.fromkeys(found))
-        return self._words[language]
+        """Return the different words that a text can have, as this language reads them.
 
-    def _word(self, token: Token, language: str) -> Word:
-        read = readings(self.normal[token.start : token.end], language)
+        Those of phrases count by their forms alone, and excluded ones not at all.
+        """
+        forms = chain.from_iterable(self._forms(language))
+        exact = (Word((form,), (), ()) for form in forms)
+        return list(dict.fromkeys([*filter(None, self.read(language)), *exact]))
+
+    def read(self, language: str) -> list[Word | None]:
+        """Return the plain words in their order; None where nothing is read."""
+        if language not in self._read:
+            self._read[language] = [_word(typed, language) for typed in self.plain]
+        return self._read[language]
+
+    def _taken(self, part: re.Match[str]) -> str:
+        if part["phrase"] is None:
+            self._excluded += self._some(part["excluded"])
+        else:
+            self._phrases.append(self._some(part["phrase"]))
+        return " "
+
+    def _some(self, text: str) -> list[str]:
+        """Return the words of a text, as far as a query may still have more."""
+        tokens = analyse(text, _NO_LANGUAGE)[: self._room]
+        self._room -= len(tokens)
+        return [text[token.start : token.end] for token in tokens]
+
+    def _terms(self, language: str, named: Sequence[Named]) -> Iterator[Term]:
+        words = self.read(language)
+        spans = {span.first: span for span in named}
+        at = 0
+        while at < len(words):
+            span = spans.get(at, Named(at, at + 1))
+            if some := tuple(filter(None, words[at : span.after])):
+                yield Term(some, span.slugs)
+            at = span.after
+
+    def _forms(self, language: str) -> Iterator[tuple[str, ...]]:
+        """Yield each phrase that has words, as their forms."""
+        for phrase in self._phrases:
+            tokens = [token for typed in phrase for token in analyse(typed, language)]
+            if tokens:
+                yield tuple(token.form for token in tokens)
+
+
+def _words(typed: Iterable[str], language: str) -> Iterator[Word]:
+    return filter(None, (_word(one, language) for one in typed))
+
+
+def _word(typed: str, language: str) -> Word | None:
+    for token in analyse(typed, language):
+        read = readings(typed[token.start : token.end], language)
         forms, lemmas, stems = zip(*read, strict=True)
         return Word(*(tuple(dict.fromkeys(keys)) for keys in (forms, lemmas, stems)))
+    return None

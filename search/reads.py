@@ -16,7 +16,7 @@ from babel import UnknownLocaleError
 from editorial.places import language_name
 from languages.registry import BY_CODE, Direction, direction_of
 
-from . import kinds
+from . import concepts, kinds
 from .engines import engine
 from .engines.base import Facets, Key, Question, Unavailable
 from .highlights import excerpt, marked
@@ -114,8 +114,9 @@ def find(
     filters: Filters | None = None,
     page: int = 1,
     per_page: int = PER_PAGE,
+    newest: bool = False,
 ) -> Results:
-    """Return what is public and fits, the reader's language first.
+    """Return what is public and fits, the reader's language first or the newest.
 
     An empty `q` gives everything. A page that does not exist is page 1. Without an
     index everything public is listed, whatever the words (`degraded`).
@@ -123,7 +124,7 @@ def find(
     query = Query(q)
     page = page if 1 <= page <= MOST_PAGES else 1
     try:
-        question = _question(query, language, filters or {})
+        question = replace(_question(query, language, filters or {}), newest=newest)
         return _answer(query, question, page, per_page)
     except Unavailable:
         return _listing(language, filters or {}, page, per_page)
@@ -145,12 +146,12 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
 
 
 def _question(query: Query, language: str, filters: Filters) -> Question:
-    words = None
+    asked = None
     if query:
-        present = engine().languages()
-        words = {code: found for code in present if (found := query.words(code))}
+        named = concepts.named(query, language)
+        asked = query.in_languages(engine().languages(), named)
     chosen = {name: list(values) for name, values in filters.items() if values}
-    return Question(words, language, chosen)
+    return Question(asked, language, chosen)
 
 
 def _answer(query: Query, question: Question, page: int, per_page: int) -> Results:

@@ -178,6 +178,11 @@ class Lemmatizer:
             return self._known.get_lemma(spelling, language)
         return self._guess.get_lemma(word, language)
 
+    def knows(self, word: str, language: str) -> bool:
+        """Tell whether the dictionary has this word, though typed without its marks."""
+        known = self._known.get_lemma(word, language) is not None
+        return known or bool(self.spellings(word, language))
+
     def spellings(self, word: str, language: str) -> list[str]:
         """Return the dictionary's words that look like this one when typed plainly.
 

@@ -145,6 +145,17 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+@lru_cache(CACHED_WORDS // 8)
+def known(word: str, language: str) -> bool:
+    """Tell whether a typed word stands in the dictionary of this language."""
+    row = registry.BY_CODE.get(language)
+    return bool(
+        row
+        and row.simplemma
+        and lemmatizer().knows(lower(word, language), row.simplemma)
+    )
+
+
 def _other_spellings(word: str, language: str) -> list[str]:
     row = registry.BY_CODE.get(language)
     if row is None or row.simplemma is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import apsw
 
 from . import matching
-from .base import Facets, Key, Question
+from .base import BOUNDARY, Facets, Key, Question
 
 HITS = """
 CREATE TEMP TABLE hit (
@@ -38,6 +39,10 @@ BEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
 ORDER BY language <> ?, score, date IS NULL, date DESC, doc.id LIMIT ? OFFSET ?
 """
+NEWEST = """
+SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
+ORDER BY date IS NULL, date DESC, language <> ?, score, doc.id LIMIT ? OFFSET ?
+"""
 COUNTS = """
 WITH own (name, bit) AS (SELECT key, value FROM json_each(?))
 SELECT facet.name, facet.value, count(*)
@@ -46,6 +51,12 @@ WHERE missed IN (0, ifnull(bit, 0))
 GROUP BY facet.name, facet.value ORDER BY count(*) DESC, facet.value
 """
 """A document that misses one facet's choice alone counts for that facet's values."""
+
+FORMS = """
+SELECT language, form FROM doc JOIN fts ON fts.rowid = doc.id
+WHERE kind = ? AND object_id = ?
+"""
+IN_TWO = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 2)"
 
 
 def rows(
@@ -64,19 +75,19 @@ def state(connection: apsw.Connection, key: str) -> str:
 
 def collect(connection: apsw.Connection, question: Question) -> bool:
     """Fill `hit`; return False if it took any word because no document had all."""
-    if question.words is None:
+    if question.asked is None:
         connection.execute("DELETE FROM hit")
         connection.execute(EVERYTHING, (question.kind,))
         connection.executemany(LEAVE_OUT, question.without)
         return True
-    for joined_by in ("AND", "OR"):
+    joins: tuple[matching.Join, ...] = ("AND", "OR")
+    for joined_by in joins:
         connection.execute("DELETE FROM hit")
         connection.executemany(
             MATCH,
             (
-                (matching.expression(language, question.kind, words, joined_by),)
-                for language, words in question.words.items()
-                if words
+                (matching.expression(language, question.kind, asked, joined_by),)
+                for language, asked in question.asked.items()
             ),
         )
         connection.executemany(LEAVE_OUT, question.without)
@@ -98,9 +109,12 @@ def mark_missed(
 
 
 def best(
-    connection: apsw.Connection, language: str, offset: int, limit: int | None
+    connection: apsw.Connection, question: Question, offset: int, limit: int | None
 ) -> list[Key]:
-    found = rows(connection, BEST, (language, -1 if limit is None else limit, offset))
+    """Return the keys of one page, in the order of the question."""
+    order = NEWEST if question.newest else BEST
+    most = -1 if limit is None else limit
+    found = rows(connection, order, (question.language, most, offset))
     return [Key(kind, object_id) for kind, object_id in found]
 
 
@@ -109,3 +123,23 @@ def counts(connection: apsw.Connection, bits: Mapping[str, int]) -> Facets:
     for name, value, count in rows(connection, COUNTS, (json.dumps(bits),)):
         facets.setdefault(name, []).append((value, count))
     return facets
+
+
+def held(connection: apsw.Connection, keys: Iterable[Key]) -> dict[str, frozenset[str]]:
+    """Return the forms of these documents, by their language."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        for language, forms in rows(connection, FORMS, key):
+            found[language].update(forms.split())
+    return {language: frozenset(some - {BOUNDARY}) for language, some in found.items()}
+
+
+def common(
+    connection: apsw.Connection, language: str, forms: Iterable[str]
+) -> frozenset[str]:
+    """Return which forms stand in two or more documents of a language."""
+    return frozenset(
+        form
+        for form in forms
+        if one(connection, IN_TWO, (matching.with_form(language, form),)) > 1
+    )

@@ -7,9 +7,7 @@ No process may open this file through another SQLite library than apsw's, Python
 from __future__ import annotations
 
 import logging
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
@@ -19,11 +17,11 @@ from . import answering, storing
 from .answering import one, rows
 from .base import Changes, Entry, Found, Key, Question, Unavailable
 from .files import IndexFiles
+from .readers import Readers
 
 log = logging.getLogger(__name__)
 
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
-BUSY_MS = 2_000
 
 
 class EmbeddedEngine:
@@ -31,7 +29,7 @@ class EmbeddedEngine:
 
     def __init__(self, path: Path) -> None:
         self._files = IndexFiles(path)
-        self._readers = _Readers()
+        self._readers = Readers()
 
     def healthy(self) -> bool:
         try:
@@ -72,11 +70,22 @@ class EmbeddedEngine:
             all_words = answering.collect(connection, question)
             bits = answering.mark_missed(connection, question.filters)
             return Found(
-                keys=answering.best(connection, question.language, offset, limit),
+                keys=answering.best(connection, question, offset, limit),
                 total=one(connection, "SELECT count(*) FROM hit WHERE missed = 0"),
                 facets=answering.counts(connection, bits) if counts else {},
                 all_words=all_words,
             )
+
+    def tokens(self, forms: Iterable[str]) -> list[str]:
+        return list(forms)
+
+    def held(self, keys: Iterable[Key]) -> Mapping[str, frozenset[str]]:
+        with self._reading() as connection:
+            return answering.held(connection, keys)
+
+    def common(self, language: str, tokens: Iterable[str]) -> frozenset[str]:
+        with self._reading() as connection:
+            return answering.common(connection, language, tokens)
 
     def exclusive(self, *, wait: bool) -> AbstractContextManager[bool]:
         return self._files.locked("lock", wait=wait)
@@ -178,34 +187,3 @@ class EmbeddedEngine:
             if isinstance(error, DAMAGE):
                 self._files.mark_damaged(generation)
             raise Unavailable(f"The search index cannot be used: {name}.") from None
-
-
-class _Readers(threading.local):
-    """One read-only connection a thread, made anew after a fork or a new index."""
-
-    def __init__(self) -> None:
-        self._opened: tuple[int, Path, apsw.Connection] | None = None
-        # Closing a parent's connection in the child would drop the parent's locks.
-        self._of_parents: list[apsw.Connection] = []
-
-    def connection(self, generation: Path) -> apsw.Connection:
-        if self._opened:
-            process, path, connection = self._opened
-            if process == os.getpid() and path == generation:
-                return connection
-            self.forget()
-        connection = apsw.Connection(str(generation), flags=apsw.SQLITE_OPEN_READONLY)
-        connection.set_busy_timeout(BUSY_MS)
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(answering.HITS)
-        self._opened = (os.getpid(), generation, connection)
-        return connection
-
-    def forget(self) -> None:
-        if self._opened:
-            process, _path, connection = self._opened
-            self._opened = None
-            if process == os.getpid():
-                connection.close(True)
-            else:
-                self._of_parents.append(connection)

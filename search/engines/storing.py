@@ -15,7 +15,7 @@ from . import matching
 from .answering import one, rows
 from .base import Changes, Entry, Key
 
-VERSIONS: Mapping[str, str] = {"schema": "1", "analysis": ANALYSIS_VERSION}
+VERSIONS: Mapping[str, str] = {"schema": "2", "analysis": ANALYSIS_VERSION}
 """Of what the index is made; another of either means that it is built anew."""
 
 SCHEMA = """
