@@ -17,8 +17,7 @@ import statistics
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import measuring
@@ -64,6 +63,8 @@ QUERIES = Path(__file__).parent / "data" / "inflected-queries.json"
 MEAN, WORST, MEAN_PLAIN = 0.94, 0.70, 0.885
 
 Query = Mapping[str, str | int]
+Outcome = tuple[int, bool]
+"""The article of a query, and whether it was found first."""
 
 
 def main() -> None:
@@ -72,21 +73,27 @@ def main() -> None:
         ([entry_of(one) for one in documents(code, texts)] for code in DECLARATIONS),
         lambda keys: Changes(),
     )
-    queries: dict[str, list[Query]] = json.loads(QUERIES.read_text())
-    inflected = scores(queries, typed)
-    plain = scores(queries, partial(typed, plainly=True))
-    for code in sorted(inflected):
-        same = scores({code: queries[code]}, partial(typed, which="original"))[code]
+    inflected: dict[str, list[Outcome]] = {}
+    plain: dict[str, list[Outcome]] = {}
+    marked = set()
+    for code, queries in sorted(json.loads(QUERIES.read_text()).items()):
+        inflected[code] = outcomes(queries, code, lambda words, _code: words)
+        plain[code] = outcomes(queries, code, without_marks)
+        if any(has_marks(query["inflected"], code) for query in queries):
+            marked.add(code)
+        found, bare = part_right(inflected[code]), part_right(plain[code])
         measuring.show(
             f"re-inflected, {code}",
-            f"{inflected[code]:.3f}, plain {plain[code]:.3f}, as written {same:.3f}",
+            f"{found:.3f}, without diacritics {bare:.3f}",
             f"{WORST}",
-            short=inflected[code] < WORST,
+            short=found < WORST,
         )
-    summary("re-inflected, first hit right, mean", queries, typed, MEAN)
-    marked = {code: rows for code, rows in queries.items() if has_marks(code, rows)}
-    label = f"same without diacritics ({len(marked)} languages that have them)"
-    summary(label, marked, partial(typed, plainly=True), MEAN_PLAIN)
+    summary("re-inflected, first hit right, mean", inflected.values(), MEAN)
+    summary(
+        f"same without diacritics ({len(marked)} languages have any)",
+        [found for code, found in plain.items() if code in marked],
+        MEAN_PLAIN,
+    )
 
 
 def declarations() -> Path:
@@ -115,57 +122,41 @@ def kind_of(language: str) -> str:
     return f"article{language}"
 
 
-def typed(
-    query: Query, language: str, *, which: str = "inflected", plainly: bool = False
-) -> str:
-    words = str(query[which])
-    return fold_all(words, language) if plainly else words
-
-
-def fold_all(words: str, language: str) -> str:
+def without_marks(words: str, language: str) -> str:
     """Return words as a keyboard without marks gives them."""
     return " ".join(fold(lower(word, language)) for word in words.split())
 
 
-def has_marks(language: str, queries: Iterable[Query]) -> bool:
-    words = " ".join(typed(query, language).lower() for query in queries)
-    return fold_all(words, language) != words
+def has_marks(words: str, language: str) -> bool:
+    return without_marks(words, language) != words.lower()
 
 
-def scores(
-    queries: Mapping[str, Iterable[Query]], read: Callable[[Query, str], str]
-) -> dict[str, float]:
-    """Return by language which part of its queries find their article first."""
-    return {
-        code: statistics.mean(is_first(query, code, read) for query in some)
-        for code, some in queries.items()
-    }
-
-
-def is_first(query: Query, code: str, read: Callable[[Query, str], str]) -> bool:
+def outcomes(
+    queries: Iterable[Query], code: str, read: Callable[[str, str], str]
+) -> list[Outcome]:
     """Ask as a reader does: all words, any where no article has all."""
-    found = matching_ids(kind_of(code), read(query, code), code)
-    return found[:1] == [query["article"]]
+    found = []
+    for query in queries:
+        article = int(query["article"])
+        q = read(str(query["inflected"]), code)
+        found.append((article, matching_ids(kind_of(code), q, code)[:1] == [article]))
+    return found
 
 
-def summary(
-    what: str,
-    queries: Mapping[str, list[Query]],
-    read: Callable[[Query, str], str],
-    at_least: float,
-) -> None:
-    """Print the mean of the languages, and of both halves of the articles."""
+def part_right(some: Iterable[Outcome]) -> float:
+    return statistics.mean(right for _article, right in some)
+
+
+def summary(what: str, languages: Collection[list[Outcome]], at_least: float) -> None:
+    """Print the mean of the languages, and that of each half of the articles."""
     halves = [
-        {
-            code: [query for query in some if int(query["article"]) % 2 == odd]
-            for code, some in queries.items()
-        }
+        [[one for one in found if one[0] % 2 == odd] for found in languages]
         for odd in (0, 1)
     ]
-    whole, *parts = (
-        statistics.mean(scores(part, read).values()) for part in (queries, *halves)
+    whole, even, odd = (
+        statistics.mean(map(part_right, part)) for part in (languages, *halves)
     )
-    measured = f"{whole:.3f} (halves {parts[0]:.3f}, {parts[1]:.3f})"
+    measured = f"{whole:.3f} (halves {even:.3f}, {odd:.3f})"
     measuring.show(what, measured, f"{at_least}", short=whole < at_least)
 
 
