@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from functools import cache
+from functools import cache, lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -37,6 +37,8 @@ SEPARATOR = b"\xff"
 MOST_SPELLINGS = 6
 MOST_STEPS = 3_000
 """How far one word's spellings are followed; dense lists end after some hundred."""
+
+CACHED_SPELLINGS = 4_096
 
 
 class WordList(DecodedStrMapping):
@@ -183,37 +185,54 @@ class Lemmatizer:
         known = self._known.get_lemma(word, language) is not None
         return known or bool(self.spellings(word, language))
 
-    def spellings(self, word: str, language: str) -> list[str]:
+    def spellings(self, word: str, language: str) -> Sequence[str]:
         """Return the dictionary's words that look like this one when typed plainly.
 
         The nearest come first. The word itself is not among them.
         """
-        return _spellings_in(self._lists.get_dictionary(language).trie, word, language)
+        return _spellings_in(self._lists, word, language)
 
 
-def _spellings_in(trie: marisa_trie.BytesTrie, word: str, language: str) -> list[str]:
-    meant: Mapping[str, Sequence[str]] = SPELLINGS.get(language, {})
-    digraphs = DIGRAPHS.get(language, {})
-    if not meant:
-        return []
+@lru_cache(CACHED_SPELLINGS)
+def _spellings_in(lists: WordLists, word: str, language: str) -> Sequence[str]:
+    choices, ends = _branches(word, language)
+    first, last = ends[0], len(word)
+    if first == last:
+        return ()
+    trie = lists.get_dictionary(language).trie
     found: dict[str, int] = {}
     # Capitals, because German lists its nouns with them, and every list its names.
     cases: tuple[Callable[[str], str], ...] = (str.capitalize, str)
-    paths = [("", 0, 0, case) for case in cases]
+    paths = [(case(word[:first]), first, 0, case) for case in cases]
     steps = 0
     while paths and steps < MOST_STEPS:
         begun, position, changes, case = paths.pop()
-        if position == len(word):
-            if changes and begun in trie:
-                found.setdefault(begun.lower(), changes)
-            continue
-        for typed, letter, cost in _choices(word, position, meant, digraphs):
+        for typed, letter, cost in choices[position]:
             steps += 1
-            longer = begun + (letter if begun else case(letter))
-            if next(trie.iterkeys(longer), None) is not None:
-                paths.append((longer, position + typed, changes + cost, case))
+            after, end = position + typed, ends[position + typed]
+            longer = begun + (letter if begun else case(letter)) + word[after:end]
+            if end < last:
+                if next(trie.iterkeys(longer), None) is not None:
+                    paths.append((longer, end, changes + cost, case))
+            elif changes + cost and longer in trie:
+                found.setdefault(longer.lower(), changes + cost)
     nearest = sorted(found, key=lambda spelling: (found[spelling], spelling))
-    return nearest[:MOST_SPELLINGS]
+    return tuple(nearest[:MOST_SPELLINGS])
+
+
+Choice = tuple[int, str, int]
+"""How many typed letters a possible letter stands for, the letter, and its cost."""
+
+
+def _branches(word: str, language: str) -> tuple[list[Sequence[Choice]], list[int]]:
+    """Return the choices at each letter, and where from there the next ones are."""
+    meant: Mapping[str, Sequence[str]] = SPELLINGS.get(language, {})
+    digraphs = DIGRAPHS.get(language, {})
+    choices = [tuple(_choices(word, at, meant, digraphs)) for at in range(len(word))]
+    ends = [len(word)]
+    for at in reversed(range(len(word))):
+        ends.insert(0, ends[0] if len(choices[at]) == 1 else at)
+    return choices, ends
 
 
 def _choices(
@@ -221,8 +240,7 @@ def _choices(
     position: int,
     meant: Mapping[str, Sequence[str]],
     digraphs: Mapping[str, str],
-) -> Iterator[tuple[int, str, int]]:
-    """Yield how many typed letters each possible letter stands for, and its cost."""
+) -> Iterator[Choice]:
     letter = word[position]
     yield 1, letter, 0
     for other in meant.get(letter, ()):

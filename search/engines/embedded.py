@@ -54,7 +54,7 @@ class EmbeddedEngine:
 
     def languages(self) -> list[str]:
         with self._reading() as connection:
-            found = rows(connection, "SELECT DISTINCT language FROM doc ORDER BY 1")
+            found = rows(connection, answering.LANGUAGES)
         return [language for (language,) in found]
 
     def digests(self) -> Iterator[tuple[Key, str]]:
@@ -69,6 +69,8 @@ class EmbeddedEngine:
         with self._reading() as connection:
             all_words = answering.collect(connection, question)
             bits = answering.mark_missed(connection, question.filters)
+            if not question.newest:
+                answering.rate(connection, question)
             return Found(
                 keys=answering.best(connection, question, offset, limit),
                 total=one(connection, "SELECT count(*) FROM hit WHERE missed = 0"),

@@ -12,58 +12,52 @@ from .base import Asked, Entry, Term, Word
 
 COLUMNS = ("form", "lemma", "stem")
 
+EVERY = "_"
+"""Stands in `meta` of every document."""
+
 Join = Literal["AND", "OR"]
 
 
-def _mark(letter: str, value: str) -> str:
-    """Return a word for `meta`, which no text can have: its words hold no `_`."""
-    return f"_{letter}" + "".join(filter(str.isalnum, value)).lower()
-
-
-def mark_of_language(language: str) -> str:
-    return _mark("l", language)
-
-
-def mark_of_kind(kind: str) -> str:
-    return _mark("k", kind)
-
-
 def mark_of_concept(slug: str) -> str:
-    return _mark("c", slug)
+    """Return a word for `meta`, which no text can have: its words hold no `_`."""
+    return "_c" + "".join(filter(str.isalnum, slug)).lower()
 
 
 def columns_of(entry: Entry) -> tuple[str, str, str, str]:
     """Return what the four columns hold: form, lemma, stem, meta."""
-    marks = [
-        mark_of_language(entry.language),
-        mark_of_kind(entry.key.kind),
-        *map(mark_of_concept, entry.concepts),
-    ]
     return (
         " ".join(entry.forms),
         " ".join(entry.lemmas),
         " ".join(entry.stems),
-        " ".join(marks),
+        " ".join([EVERY, *map(mark_of_concept, entry.concepts)]),
     )
 
 
-def expression(language: str, kind: str | None, asked: Asked, joined_by: Join) -> str:
-    """Return what finds the documents of this language and kind that are asked for."""
-    marks = [mark_of_language(language), *([mark_of_kind(kind)] if kind else [])]
-    wanted = [
-        *(_in("meta", [mark]) for mark in marks),
-        *(_in("form", [" ".join(phrase)]) for phrase in asked.phrases),
-    ]
+def expression(asked: Asked, joined_by: Join) -> str:
+    """Return what finds the documents that are asked for."""
+    wanted = [_phrase(phrase) for phrase in asked.phrases]
     if asked.terms:
         terms = f" {joined_by} ".join(_term(term, joined_by) for term in asked.terms)
         wanted.append(f"({terms})")
     unwanted = " OR ".join(map(_by_form_or_lemma, asked.excluded))
-    return " AND ".join(wanted) + (f" NOT ({unwanted})" if unwanted else "")
+    return " AND ".join(wanted or [_in("meta", [EVERY])]) + (
+        f" NOT ({unwanted})" if unwanted else ""
+    )
 
 
-def with_form(language: str, form: str) -> str:
-    """Return what finds the documents of a language in which this form stands."""
-    return f"{_in('meta', [mark_of_language(language)])} AND {_in('form', [form])}"
+def any_words(asked: Asked) -> str:
+    """Return what finds the documents with anything that counts for their order."""
+    words = (_any_key(word) for term in asked.terms for word in term.words)
+    return " OR ".join([*words, *map(_phrase, asked.phrases)])
+
+
+def with_form(form: str) -> str:
+    """Return what finds the documents in which this form stands."""
+    return _in("form", [form])
+
+
+def _phrase(phrase: Sequence[str]) -> str:
+    return _in("form", [" ".join(phrase)])
 
 
 def _term(term: Term, joined_by: Join) -> str:

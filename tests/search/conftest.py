@@ -70,7 +70,11 @@ def make_document(object_id, title, language="en", **fields):
     )
 
 
-def question(engine, q, own="en", /, **filters):
+def question(engine, q, own="en", /, named=(), **filters):
     query = Query(q)
-    words = {code: query.words(code) for code in engine.languages()} if query else None
-    return Question(words, own, filters)
+    asked = query.in_languages(engine.languages(), named) if query else None
+    return Question(asked, own, filters)
+
+
+def keys(engine, q, own="en", **filters):
+    return engine.search(question(engine, q, own, **filters), 0, None).keys

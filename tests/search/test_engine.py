@@ -1,28 +1,17 @@
-"""The embedded engine against real files."""
+"""What every engine promises."""
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import replace
 from datetime import date
 
-import apsw
 import pytest
 
 from search.documents import entry_of
-from search.engines.base import Changes, Key, Unavailable
-from search.engines.embedded import EmbeddedEngine
-from search.engines.storing import VERSIONS
-from tests.search.conftest import make_document, question
-
-
-def keys(engine, q, own="en", **filters):
-    return engine.search(question(engine, q, own, **filters), 0, None).keys
-
-
-def raw(index_path):
-    return b"".join(path.read_bytes() for path in index_path.parent.glob("search.*"))
+from search.engines.base import BOUNDARY, Changes, Key
+from search.queries import Named
+from tests.search.conftest import keys, make_document, question
 
 
 def test_forms_find_each_other(keep, ask):
@@ -125,101 +114,12 @@ def test_left_out_objects_change_hits_counts_and_fallback(town, engine):
     assert "GR" not in dict(found.facets["country"])
 
 
-def test_deleted_words_leave_the_disk(engine, keep, index_path):
-    keep(1, "Xylophonistka", "sk")
-    keep(2, "Other words", "sk")
-    assert b"xylophonist" in raw(index_path)
-    engine.write(Changes(gone=[Key("note", 1)]), applied=1)
-    assert b"xylophon" not in raw(index_path)
-
-
-def test_deleted_words_leave_the_disk_once_a_reader_is_done(engine, keep, index_path):
-    keep(1, "Xylophonistka", "sk")
-    with engine._reading() as connection:
-        connection.execute("SELECT * FROM doc").fetchall()
-        other = EmbeddedEngine(index_path)
-        done = threading.Thread(
-            target=other.write, args=(Changes(gone=[Key("note", 1)]), 1)
-        )
-        done.start()
-        done.join()
-    engine.tidy()
-    assert b"xylophon" not in raw(index_path)
-
-
 def test_stamp_changes_with_every_write(engine, keep):
     before = engine.stamp()
     keep(1, "School")
     between = engine.stamp()
     keep(1, "School")
     assert len({before, between, engine.stamp()}) == 3
-
-
-def test_a_missing_index_is_unavailable(index_path):
-    engine = EmbeddedEngine(index_path)
-    assert not engine.healthy()
-    assert engine.outdated()
-    with pytest.raises(Unavailable):
-        engine.stamp()
-
-
-def test_a_damaged_index_is_unavailable_for_every_process(keep, engine, index_path):
-    keep(1, "School")
-    index_path.write_bytes(b"no database" * 1000)
-    reader = EmbeddedEngine(index_path)
-    with pytest.raises(Unavailable):
-        keys(reader, "school")
-    assert not reader.healthy()
-    assert not engine.healthy()
-    assert engine.outdated()
-
-
-def test_damage_inside_the_file_is_noticed(keep, engine, index_path):
-    for number in range(60):
-        keep(number, f"School {number} " + "words " * 50)
-    engine._readers.forget()
-    content = bytearray(index_path.read_bytes())
-    content[4096:] = os.urandom(len(content) - 4096)
-    index_path.write_bytes(content)
-    with pytest.raises(Unavailable):
-        keys(EmbeddedEngine(index_path), "school")
-    assert not engine.healthy()
-
-
-def test_damage_ends_with_a_new_index(keep, engine, index_path):
-    index_path.write_bytes(b"no database" * 1000)
-    assert not engine.healthy()
-    engine.rebuild([[entry_of(make_document(1, "School"))]], lambda keys: Changes())
-    assert engine.healthy()
-    assert keys(engine, "schools") == [Key("note", 1)]
-
-
-def test_an_index_read_otherwise_is_outdated_but_answers(keep, engine, monkeypatch):
-    keep(1, "School")
-    monkeypatch.setitem(VERSIONS, "analysis", "another")
-    assert engine.outdated()
-    assert engine.healthy()
-    assert keys(engine, "school") == [Key("note", 1)]
-
-
-def test_readers_see_a_new_index_at_once(keep, engine, index_path):
-    keep(1, "School")
-    reader = EmbeddedEngine(index_path)
-    assert keys(reader, "school") == [Key("note", 1)]
-    engine.rebuild([[entry_of(make_document(2, "School"))]], lambda keys: Changes())
-    assert keys(reader, "school") == [Key("note", 2)]
-
-
-def test_old_generations_are_deleted(keep, engine, index_path):
-    keep(1, "Xylophonistka", "sk")
-    engine.rebuild([], lambda keys: Changes())
-    assert b"xylophon" not in raw(index_path)
-
-
-def test_what_an_interrupted_rebuild_left_is_deleted(engine, index_path):
-    index_path.with_name("search.sqlite3.0123456789ab").write_bytes(b"half")
-    engine.tidy()
-    assert b"half" not in raw(index_path)
 
 
 def test_a_failing_rebuild_leaves_the_old_index(keep, engine):
@@ -255,15 +155,6 @@ def test_what_changes_during_a_rebuild_is_not_lost(keep, engine):
     assert engine.applied() == 8
 
 
-def test_two_writers_keep_each_other_out(engine, index_path):
-    with engine.exclusive(wait=False) as first:
-        assert first
-        with EmbeddedEngine(index_path).exclusive(wait=False) as second:
-            assert not second
-    with engine.exclusive(wait=False) as again:
-        assert again
-
-
 def test_every_thread_has_a_connection_of_its_own(keep, engine):
     keep(1, "School")
     found = []
@@ -278,29 +169,118 @@ def test_every_thread_has_a_connection_of_its_own(keep, engine):
     assert found == [[Key("note", 1)]] * 8
 
 
-def test_a_forked_process_opens_the_index_anew(keep, engine):
-    keep(1, "School")
-    assert keys(engine, "school")
-    child = os.fork()
-    if not child:
-        fine = keys(engine, "school") == [Key("note", 1)]
-        os._exit(0 if fine else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    keep(2, "School")
-    assert len(keys(engine, "school")) == 2
+@pytest.fixture
+def garden(keep):
+    keep(1, "The green garden", "en", text="Doors of a house stand open.")
+    keep(2, "A garden", "en", text="Green doors, and the houses are open.")
+    keep(3, "Ein Garten", "de", text="Das grüne Haus.")
 
 
-def test_readers_cannot_write(engine):
-    with pytest.raises(Unavailable), engine._reading() as connection:
-        connection.execute("DELETE FROM doc")
+def test_a_phrase_is_words_side_by_side(garden, ask):
+    assert ask('"green garden"') == [1]
+    assert ask('"Green Doors"') == [2]
+    assert ask('"garden green"') == []
 
 
-def test_deleting_keeps_the_index_sound(keep, engine, index_path):
-    for number in range(30):
-        keep(number, f"School {number}", facets={"theme": ["youth"]})
-    engine.write(Changes(gone=[Key("note", n) for n in range(0, 30, 2)]), applied=1)
-    connection = apsw.Connection(str(index_path))
-    connection.execute("INSERT INTO fts (fts, rank) VALUES ('integrity-check', 1)")
-    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    connection.close()
-    assert len(keys(engine, "school")) == 15
+def test_a_phrase_is_looked_for_as_it_is_typed_but_for_marks(garden, ask):
+    assert ask('"house"') == [1]
+    assert ask("„DAS GRUNE“") == [3]
+
+
+def test_no_phrase_spans_title_and_text_or_two_copies_of_a_title(garden, ask):
+    assert ask('"garden doors"') == []
+    assert ask('"garden green doors"') == []
+    assert ask('"garden the green"') == []
+
+
+def test_a_phrase_must_stand_there_whatever_else_does_not(garden, engine):
+    found = engine.search(question(engine, '"green garden" ocean doors'), 0, 9)
+    assert (found.keys, found.all_words) == ([Key("note", 1)], False)
+
+
+def test_what_is_excluded_is_so_in_every_form(garden, ask):
+    assert ask("garden -house") == []
+    assert ask("garden -doors -xylophone") == ask("garden -door") == []
+    assert sorted(ask("green -garden")) == sorted(ask("grün -Gärten", "de")) == []
+
+
+def test_only_exclusions_give_everything_without_them(garden, ask):
+    assert ask("-houses") == []
+    assert ask("-the") == ask('-"the house"', "de") == [3]
+    assert sorted(ask("-Haus")) == [1, 2]
+
+
+def test_phrases_and_exclusions_need_no_other_words(garden, ask):
+    assert ask('"garden" -"green garden"') == []
+    assert ask('"garden" -ocean') == ask('"garden"')
+
+
+def test_a_word_is_excluded_where_it_is_a_word_of_the_language(keep, ask):
+    keep(1, "Schools", "en")
+    keep(2, "Schule", "de")
+    assert ask("-schulen") == [1]
+    assert ask("-school") == [2]
+
+
+@pytest.fixture
+def homes(keep):
+    about = {"facets": {"theme": ["housing"]}}
+    keep(1, "Woningen", "nl", **about)
+    keep(2, "Mieszkania", "pl")
+    keep(3, "Dach", "pl", **about)
+    keep(4, "Κατοικία", "el", facets={"target_group": ["housing"]})
+    keep(5, "Mieszkania", "cs")
+    keep(6, "Ogród", "pl", facets={"country": ["housing"]})
+
+
+HOUSING = (Named(0, 1, ("housing",)),)
+
+
+def test_a_concept_is_found_in_every_language(homes, ask):
+    """Own language first, and what has the word itself before what is about it."""
+    found = ask("mieszkania", "pl", named=HOUSING)
+    assert found[:3] == [2, 3, 5]
+    assert sorted(found) == [1, 2, 3, 4, 5]
+
+
+def test_a_word_that_names_a_concept_joins_the_others(homes, ask):
+    assert ask("mieszkanie dach", "pl", named=HOUSING) == [3]
+    assert ask("mieszkanie -dach", "pl", named=HOUSING)[0] == 2
+
+
+def test_words_that_name_a_concept_together_stand_for_it_together(keep, ask):
+    named = (Named(0, 2, ("employment", "work")),)
+    keep(1, "The labour market in Vienna")
+    keep(2, "The labour of a mother, a market in Berlin")
+    keep(3, "The market in Vienna")
+    keep(4, "Arbeit in Wien: Vienna", "de", facets={"theme": ["work"]})
+    assert sorted(ask("labour market", named=named)) == [1, 2, 4]
+    assert ask("labour market Vienna", named=named) == [1, 4]
+    assert ask("labour market ocean", named=named)[-1] == 4
+    assert 3 in ask("labour market ocean", named=named)
+
+
+def test_newest_first_goes_before_language(engine, keep):
+    keep(1, "School", "en", date=date(2020, 1, 1))
+    keep(2, "School", "de", date=date(2024, 1, 1))
+    keep(3, "School", "de", date=date(2020, 1, 1))
+    keep(4, "School", "en")
+    asked = replace(question(engine, "school"), newest=True)
+    found = engine.search(asked, 0, 9).keys
+    assert [key.object_id for key in found] == [2, 1, 3, 4]
+
+
+def test_held_words_are_those_of_the_documents(engine, garden):
+    held = engine.held([Key("note", 2), Key("note", 3), Key("note", 99)])
+    own = ["a", "garden", "green", "doors", "and", "the", "houses", "are", "open"]
+    assert held["en"] == set(engine.tokens(own))
+    assert held["de"] == set(engine.tokens(["ein", "garten", "das", "grune", "haus"]))
+    assert not held["en"] & set(engine.tokens([BOUNDARY]))
+
+
+def test_common_words_stand_in_two_documents_of_a_language(engine, garden, keep):
+    keep(4, "House house house", "fr")
+    words = ["green", "doors", "house", "haus", "garden", "ocean"]
+    green, doors, *_others, garden_token, _ocean = tokens = engine.tokens(words)
+    assert engine.common("en", tokens) == {green, doors, garden_token}
+    assert engine.common("fr", tokens) == engine.common("de", tokens) == set()

@@ -1,0 +1,138 @@
+"""Words that name a concept, in all languages; the concepts are those that we ship."""
+
+from __future__ import annotations
+
+import pytest
+
+from editorial import concepts as library
+from editorial.library import read_yaml
+from languages.registry import CODES
+from search.actions import apply_outbox, content_version
+from search.concepts import named
+from search.queries import Query
+from search.reads import find, matching_ids
+from tests.factories import make_practice
+from vocabulary.models import Concept, Label
+
+pytestmark = pytest.mark.django_db
+
+SHIPPED = [
+    (kind, row) for kind, rows in read_yaml(library.FILE).items() for row in rows
+]
+
+
+@pytest.fixture
+def concepts(index):
+    for kind, row in SHIPPED:
+        names = {f"name_{code}": name for code, name in row["name"].items()}
+        concept = Concept.objects.create(kind=kind, slug=row["slug"], **names)
+        Label.objects.bulk_create(
+            Label(concept=concept, language=language, name=name)
+            for language, names in row.get("labels", {}).items()
+            for name in names
+        )
+    apply_outbox()
+
+
+def slugs(q, language):
+    return {slug for span in named(Query(q), language) for slug in span.slugs}
+
+
+def is_whole(name, language, slug):
+    query = Query(name)
+    (span,) = named(query, language)
+    return span[:2] == (0, len(query.plain)) and slug in span.slugs
+
+
+def test_every_name_and_label_names_its_concept(concepts):
+    """In whole: a longer name is not taken for the shorter one that it holds."""
+    missed = [
+        (language, name)
+        for _kind, row in SHIPPED
+        for language in CODES
+        for name in [row["name"][language], *row.get("labels", {}).get(language, [])]
+        if not is_whole(name, language, row["slug"])
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("language", "q", "slug"),
+    [
+        ("pl", "w mieszkaniach", "housing"),
+        ("pl", "rynku pracy", "employment"),
+        ("de", "Wohnungen für Geflüchtete", "refugees"),
+        ("sk", "zdravia", "health"),
+        ("sk", "ZDRAVIE", "health"),
+        ("el", "προσφύγων", "refugees"),
+        ("fr", "les bénévoles", "volunteers"),
+        ("en", "an unaccompanied child", "unaccompanied-minors"),
+        ("lt", "savanoriams", "volunteers"),
+        ("ru", "беженцами", "refugees"),
+        ("ar", "اللاجئين", "refugees"),
+        ("tr", "gönüllülere", "volunteers"),
+        ("fi", "pakolaisille", "refugees"),
+        ("uk", "біженцям", "refugees"),
+    ],
+)
+def test_inflected_words_name_it_too(concepts, language, q, slug):
+    assert slug in slugs(q, language)
+
+
+def test_the_longest_name_counts(concepts):
+    query = Query("labour market and asylum seekers")
+    assert {span[:2] for span in named(query, "en")} == {(0, 2), (3, 5)}
+    assert "asylum" not in slugs("asylum seekers", "en")
+
+
+def test_words_of_other_languages_are_read_where_the_own_knows_nothing(concepts):
+    assert "housing" in slugs("mieszkania", "en")
+    assert "employment" in slugs("rynek pracy", "en")
+    assert slugs("xylophone 2015 zzz", "en") == set()
+
+
+def test_a_word_of_the_readers_own_language_is_not_taken_for_anothers(concepts):
+    """`Muzyka` is music; `Dom` is home in Polish, and a cathedral in German."""
+    assert "home" in slugs("dom", "pl")
+    assert slugs("dom", "de") == set()
+
+
+def test_phrases_and_exclusions_name_nothing(concepts):
+    assert slugs('"housing" -asylum', "en") == set()
+
+
+def test_a_word_finds_what_carries_its_concept_in_other_languages(concepts):
+    for language in ("nl", "el", "fr", "pl"):
+        make_practice(title="Xyz", languages=(language,), themes=("housing",))
+    make_practice(title="Mieszkania", languages=("cs",))
+    make_practice(title="Xyz", languages=("nl",), themes=("health",))
+    apply_outbox()
+    languages = [hit.language for hit in find("mieszkaniami", language="pl").hits]
+    assert languages[0] == "pl"
+    assert sorted(languages[1:]) == ["el", "fr", "nl"]
+    assert len(matching_ids("practice", "Mieszkania", "pl")) == 5
+
+
+def test_a_renamed_concept_is_known_by_its_new_name(concepts):
+    assert slugs("scaffolding", "en") == set()
+    before = content_version()
+    concept = Concept.objects.get(kind="theme", slug="housing")
+    concept.name_en = "Scaffolding"
+    concept.save()
+    assert content_version() != before
+    apply_outbox()
+    assert slugs("scaffolding", "en") == {"housing"}
+    Label.objects.create(concept=concept, language="en", name="Cranes", hidden=True)
+    apply_outbox()
+    assert slugs("crane", "en") == {"housing"}
+    concept.labels.all().delete()
+    apply_outbox()
+    assert slugs("crane", "en") == set()
+
+
+def test_recognising_costs_no_query_once_it_is_known(
+    concepts, django_assert_num_queries
+):
+    slugs("housing", "en")
+    with django_assert_num_queries(0):
+        slugs("mieszkania", "de")

@@ -1,0 +1,145 @@
+"""The embedded engine against real files."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import apsw
+import pytest
+
+from search.documents import entry_of
+from search.engines.base import Changes, Key, Unavailable
+from search.engines.embedded import EmbeddedEngine
+from search.engines.storing import VERSIONS
+from tests.search.conftest import keys, make_document
+
+
+def raw(index_path):
+    return b"".join(path.read_bytes() for path in index_path.parent.glob("search.*"))
+
+
+def test_deleted_words_leave_the_disk(engine, keep, index_path):
+    keep(1, "Xylophonistka", "sk")
+    keep(2, "Other words", "sk")
+    assert b"xylophonist" in raw(index_path)
+    engine.write(Changes(gone=[Key("note", 1)]), applied=1)
+    assert b"xylophon" not in raw(index_path)
+
+
+def test_deleted_words_leave_the_disk_once_a_reader_is_done(engine, keep, index_path):
+    keep(1, "Xylophonistka", "sk")
+    with engine._reading() as connection:
+        connection.execute("SELECT * FROM doc").fetchall()
+        other = EmbeddedEngine(index_path)
+        done = threading.Thread(
+            target=other.write, args=(Changes(gone=[Key("note", 1)]), 1)
+        )
+        done.start()
+        done.join()
+    engine.tidy()
+    assert b"xylophon" not in raw(index_path)
+
+
+def test_a_missing_index_is_unavailable(index_path):
+    engine = EmbeddedEngine(index_path)
+    assert not engine.healthy()
+    assert engine.outdated()
+    with pytest.raises(Unavailable):
+        engine.stamp()
+
+
+def test_a_damaged_index_is_unavailable_for_every_process(keep, engine, index_path):
+    keep(1, "School")
+    index_path.write_bytes(b"no database" * 1000)
+    reader = EmbeddedEngine(index_path)
+    with pytest.raises(Unavailable):
+        keys(reader, "school")
+    assert not reader.healthy()
+    assert not engine.healthy()
+    assert engine.outdated()
+
+
+def test_damage_inside_the_file_is_noticed(keep, engine, index_path):
+    for number in range(60):
+        keep(number, f"School {number} " + "words " * 50)
+    engine._readers.forget()
+    content = bytearray(index_path.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    index_path.write_bytes(content)
+    with pytest.raises(Unavailable):
+        keys(EmbeddedEngine(index_path), "school")
+    assert not engine.healthy()
+
+
+def test_damage_ends_with_a_new_index(keep, engine, index_path):
+    index_path.write_bytes(b"no database" * 1000)
+    assert not engine.healthy()
+    engine.rebuild([[entry_of(make_document(1, "School"))]], lambda keys: Changes())
+    assert engine.healthy()
+    assert keys(engine, "schools") == [Key("note", 1)]
+
+
+def test_an_index_read_otherwise_is_outdated_but_answers(keep, engine, monkeypatch):
+    keep(1, "School")
+    monkeypatch.setitem(VERSIONS, "analysis", "another")
+    assert engine.outdated()
+    assert engine.healthy()
+    assert keys(engine, "school") == [Key("note", 1)]
+
+
+def test_readers_see_a_new_index_at_once(keep, engine, index_path):
+    keep(1, "School")
+    reader = EmbeddedEngine(index_path)
+    assert keys(reader, "school") == [Key("note", 1)]
+    engine.rebuild([[entry_of(make_document(2, "School"))]], lambda keys: Changes())
+    assert keys(reader, "school") == [Key("note", 2)]
+
+
+def test_old_generations_are_deleted(keep, engine, index_path):
+    keep(1, "Xylophonistka", "sk")
+    engine.rebuild([], lambda keys: Changes())
+    assert b"xylophon" not in raw(index_path)
+
+
+def test_what_an_interrupted_rebuild_left_is_deleted(engine, index_path):
+    index_path.with_name("search.sqlite3.0123456789ab").write_bytes(b"half")
+    engine.tidy()
+    assert b"half" not in raw(index_path)
+
+
+def test_two_writers_keep_each_other_out(engine, index_path):
+    with engine.exclusive(wait=False) as first:
+        assert first
+        with EmbeddedEngine(index_path).exclusive(wait=False) as second:
+            assert not second
+    with engine.exclusive(wait=False) as again:
+        assert again
+
+
+def test_a_forked_process_opens_the_index_anew(keep, engine):
+    keep(1, "School")
+    assert keys(engine, "school")
+    child = os.fork()
+    if not child:
+        fine = keys(engine, "school") == [Key("note", 1)]
+        os._exit(0 if fine else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    keep(2, "School")
+    assert len(keys(engine, "school")) == 2
+
+
+def test_readers_cannot_write(engine):
+    with pytest.raises(Unavailable), engine._reading() as connection:
+        connection.execute("DELETE FROM doc")
+
+
+def test_deleting_keeps_the_index_sound(keep, engine, index_path):
+    for number in range(30):
+        keep(number, f"School {number}", facets={"theme": ["youth"]})
+    engine.write(Changes(gone=[Key("note", n) for n in range(0, 30, 2)]), applied=1)
+    connection = apsw.Connection(str(index_path))
+    connection.execute("INSERT INTO fts (fts, rank) VALUES ('integrity-check', 1)")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+    assert len(keys(engine, "school")) == 15
