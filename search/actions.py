@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import logging
-import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Max
 
-from . import kinds
-from .documents import digest_of, entry_of, key_of
+from . import kinds, recounting, wordbook
+from .documents import ReadDocument, digest_of, key_of
 from .engines import engine
 from .engines.base import Changes, Entry, Key, Unavailable
-from .kinds import Kind, SearchDocument
+from .gathering import all_documents, all_read, now
 from .models import Outbox
+from .words import Tally
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
-"""Objects that are held in memory at a time."""
+"""Outbox rows that are applied at a time, unless somebody says otherwise."""
 
 Progress = Callable[[int, int], object]
 """Told how many documents are done, and of how many."""
@@ -47,14 +45,19 @@ def apply_outbox(limit: int = BATCH) -> int:
             rows = list(Outbox.objects.pending(mark)[:limit])
             if not rows:
                 return 0
-            changes = _changes({Key(row.kind, row.object_id) for row in rows})
+            keys = {Key(row.kind, row.object_id) for row in rows}
+            documents, gone = now(keys)
+            before, held = index.stamp(), index.held(keys)
             # Not the higher of this and the old mark: after a restored backup the
             # database counts from below it.
-            index.write(changes, applied=rows[-1].pk)
+            index.write(_changes(documents, gone), applied=rows[-1].pk)
+            words = wordbook.change(index, before, held, documents, gone)
         except Unavailable:
             # The rows wait for the new index that the other sweep builds.
             return 0
-        _forget([mark, *(row.pk for row in rows)])
+        with transaction.atomic():
+            wordbook.apply(words)
+            _forget([mark, *(row.pk for row in rows)])
         return len(rows)
 
 
@@ -82,17 +85,30 @@ def reindex(progress: Progress | None = None) -> int:
     """Build a new index beside the old one and swap them; return its documents."""
     total = sum(kind.queryset().count() for kind in kinds.all_kinds())
     done = 0
+    tally = Tally()
+    mark = ""
 
     def entries() -> Iterator[Sequence[Entry]]:
         nonlocal done
-        for kind in kinds.all_kinds():
-            for documents in _documents(kind):
-                yield [entry_of(document) for document in documents]
-                done += len(documents)
-                if progress:
-                    progress(done, max(done, total))
+        for documents in all_read():
+            tally.add(documents)
+            yield [document.entry for document in documents]
+            done += len(documents)
+            if progress:
+                progress(done, max(done, total))
 
-    engine().rebuild(entries(), _changes)
+    def changed(keys: Sequence[Key]) -> Changes:
+        nonlocal mark
+        documents, gone = now(keys)
+        tally.drop_titles(gone)
+        tally.add(documents)
+        # From here on a write by somebody else shows: it takes the mark away.
+        mark = recounting.begin()
+        return _changes(documents, gone)
+
+    index = engine()
+    index.rebuild(entries(), changed)
+    recounting.fill(index, tally, mark or recounting.begin())
     return done
 
 
@@ -104,6 +120,22 @@ def rebuild_if_needed() -> int:
         return 0
     log.info("Building the search index anew.")
     return reindex()
+
+
+def rebuild_words_if_needed() -> int:
+    """Count the words for suggestions anew where they are not those of the index."""
+    index = engine()
+    try:
+        if index.outdated() or wordbook.is_true(index) or recounting.is_being_built():
+            return 0
+        mark = recounting.begin()
+        tally = Tally()
+        for documents in all_read():
+            tally.add(documents)
+        recounting.fill(index, tally, mark)
+    except Unavailable:
+        return 0
+    return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +154,7 @@ def reconcile() -> Differences:
     """Compare index and database, repair the index, and return what was wrong."""
     held = dict(engine().digests())
     missing, outdated = [], []
-    for document in _all_documents():
+    for document in all_documents():
         digest = held.pop(key_of(document), None)
         if digest is None:
             missing.append(key_of(document))
@@ -135,48 +167,5 @@ def reconcile() -> Differences:
     return Differences(len(missing), len(outdated), len(held))
 
 
-def _changes(keys: Iterable[Key]) -> Changes:
-    """Return what these objects are now: entries where public, gone where not."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for name, object_id in keys:
-        wanted[name].add(object_id)
-    entries: list[Entry] = []
-    for name, object_ids in wanted.items():
-        if kind := kinds.get(name):
-            entries += map(entry_of, _some_documents(kind, sorted(object_ids)))
-            object_ids.difference_update(entry.key.object_id for entry in entries)
-    gone = [Key(name, pk) for name, object_ids in wanted.items() for pk in object_ids]
-    return Changes(entries, gone)
-
-
-def _all_documents() -> Iterator[SearchDocument]:
-    for kind in kinds.all_kinds():
-        for documents in _documents(kind):
-            yield from documents
-
-
-def _documents(kind: Kind) -> Iterator[list[SearchDocument]]:
-    # By lists of keys, so that no cursor keeps the database's log from shrinking.
-    keys = iter(kind.queryset().order_by("pk").values_list("pk", flat=True))
-    while batch := list(islice(keys, BATCH)):
-        yield _some_documents(kind, batch)
-
-
-def _some_documents(kind: Kind, object_ids: Sequence[int]) -> list[SearchDocument]:
-    documents = []
-    for instance in kind.with_facets().filter(pk__in=object_ids):
-        try:
-            document = kind.document(instance)
-            facets = document.facets()
-            documents.append(replace(document, facets=partial(dict, facets)))
-        except Exception as error:  # noqa: BLE001  one broken object must not stop all
-            *_, frame = traceback.extract_tb(error.__traceback__)
-            log.error(
-                "%s %s has no search document: %s in %s, line %s.",
-                kind.name,
-                instance.pk,
-                type(error).__name__,
-                frame.filename,
-                frame.lineno,
-            )
-    return documents
+def _changes(documents: Sequence[ReadDocument], gone: Sequence[Key]) -> Changes:
+    return Changes([document.entry for document in documents], gone)

@@ -145,6 +145,12 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
     return [key.object_id for key in found.keys]
 
 
+def finds(q: str, language: str, filters: Filters | None = None) -> bool:
+    """Tell whether the index has anything on these words; it may raise Unavailable."""
+    question = _question(Query(q), language, filters or {})
+    return engine().search(question, 0, 1, counts=False).total > 0
+
+
 def _question(query: Query, language: str, filters: Filters) -> Question:
     asked = None
     if query:
@@ -161,7 +167,7 @@ def _answer(query: Query, question: Question, page: int, per_page: int) -> Resul
         if not found.keys and page > 1:
             page = 1
             found = index.search(question, 0, per_page)
-        shown = _public(found.keys)
+        shown = public(found.keys)
         if len(shown) == len(found.keys):
             break
         gone = frozenset(found.keys) - shown.keys()
@@ -170,7 +176,7 @@ def _answer(query: Query, question: Question, page: int, per_page: int) -> Resul
     return Results(hits, found.total, page, per_page, found.facets, found.all_words)
 
 
-def _public(keys: Iterable[Key]) -> dict[Key, tuple[Kind, Any]]:
+def public(keys: Iterable[Key]) -> dict[Key, tuple[Kind, Any]]:
     """Return the objects of these keys that are public now; one query a kind."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for name, object_id in keys:

@@ -20,6 +20,12 @@ def rebuild() -> int:
     return actions.rebuild_if_needed()
 
 
+def words() -> int:
+    """Count the words for suggestions anew when they are not those of the index."""
+    return actions.rebuild_words_if_needed()
+
+
 def register_all() -> None:
     register("search.outbox", apply_outbox, every=0.2)
     register("search.rebuild", rebuild, every=5)
+    register("search.words", words, every=5)

@@ -8,7 +8,7 @@ import pytest
 
 from editorial.actions import publish
 from practices.models import PracticeText
-from search import actions
+from search import actions, gathering
 from search.engines import engine
 from search.engines.base import Key, Unavailable
 from search.models import Outbox
@@ -215,14 +215,14 @@ def test_a_publication_during_a_rebuild_is_found_after_it(held, monkeypatch):
     actions.apply_outbox(200)
     late = []
 
-    def entry_of(document):
+    def read_document(document):
         if not late:
             late.append(text_of(make_practice(title="Late")))
             actions.apply_outbox(200)
         return original(document)
 
-    original = actions.entry_of
-    monkeypatch.setattr(actions, "entry_of", entry_of)
+    original = gathering.read_document
+    monkeypatch.setattr(gathering, "read_document", read_document)
     actions.reindex()
     assert late[0].pk in held()
 
