@@ -58,8 +58,9 @@ QUERIES = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     '" onmouseover=alert(1) x="',
 )
-SEARCH = ("/en/search/?q={}", "/ar/search/?q={}&theme={}", "/en/search/suggest/?q={}")
+SEARCH = ("/en/search/?q={}", "/en/search/suggest/?q={}")
 LISTS = (
+    "/ar/search/?q={}&theme={}",
     "/en/practices/?q={}",
     "/ar/newsroom/?q={}",
     "/en/newsroom/terms/?q={}",
