@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .outbox import Outbox
+from .outbox import Outbox, OutboxQuerySet
 from .runs import Run
 from .words import Title, Word, Wordbook
 
-__all__ = ["Outbox", "Run", "Title", "Word", "Wordbook"]
+__all__ = ["Outbox", "OutboxQuerySet", "Run", "Title", "Word", "Wordbook"]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from elasticsearch.dsl import Q, Search
 
-from search.engines.base import BOUNDARY, Found, Key, Question
+from search.engines.base import BOUNDARY, Contents, Found, Key, Question
 
 from .asking import DOCUMENTS, Asking
 from .connection import Connection, Missing
@@ -20,12 +20,15 @@ from .storing import id_of, key_of, state
 T = TypeVar("T")
 
 MOST_LANGUAGES = 1_000
+MOST_KINDS = 100
 FEW = 500
 """Documents or tokens that one request asks for."""
 
 
 class Reader:
     """The index under one alias."""
+
+    name = "Elasticsearch"
 
     def __init__(self, connection: Connection, alias: str, hashing: Hashing) -> None:
         self._connection = connection
@@ -43,6 +46,20 @@ class Reader:
         search.aggs.bucket("of", "terms", field="language", size=MOST_LANGUAGES)
         found = self._ask(search)["aggregations"]["of"]["buckets"]
         return sorted(one["key"] for one in found)
+
+    def contents(self) -> Contents:
+        search = Search().query(DOCUMENTS).extra(size=0)
+        kinds = search.aggs.bucket("of", "terms", field="kind", size=MOST_KINDS)
+        kinds.bucket("in", "terms", field="language", size=MOST_LANGUAGES)
+        found = self._ask(search)["aggregations"]["of"]["buckets"]
+        return Contents(
+            {
+                (kind["key"], one["key"]): one["doc_count"]
+                for kind in found
+                for one in kind["in"]["buckets"]
+            },
+            self._analysis(),
+        )
 
     def search(
         self, question: Question, offset: int, limit: int | None, *, counts: bool = True
@@ -99,6 +116,11 @@ class Reader:
     def _state(self) -> Mapping[str, Any]:
         with self._connection.reading() as client:
             return state(client, self._alias)
+
+    def _analysis(self) -> str:
+        with self._connection.reading() as client:
+            (found,) = client.indices.get_mapping(index=self._alias).body.values()
+        return str(found["mappings"]["_meta"]["analysis"])
 
     def _documents(self, ids: list[str]) -> Iterator[Mapping[str, Any]]:
         with self._connection.reading() as client:
