@@ -172,8 +172,8 @@ def _nearest(
     """Return the word nearest to each, spelled with its marks; one query for all."""
     rows = Word.objects.near([token.form for token in wrong], languages)
     candidates = [
-        Candidate(bytes(key).decode(), *rest)
-        for key, *rest in rows.values_list("key", "spelling", "items")
+        Candidate(bytes(key).decode(), spelling, items)
+        for key, spelling, items in rows.values_list("key", "spelling", "items")
     ]
     best = (
         (token, _best(token.form, text[token.start : token.end], candidates))
