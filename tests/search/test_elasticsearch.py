@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import signal
 import time
 from dataclasses import replace
 from datetime import date
@@ -14,15 +13,14 @@ import pytest
 from search import actions
 from search.documents import entry_of
 from search.engines import engine as engine_of_settings
-from search.engines.base import Asked, Changes, Key, Question, Term, Unavailable, Word
+from search.engines.base import Asked, Changes, Question, Term, Unavailable, Word
 from search.engines.elasticsearch import ElasticsearchEngine, paging, reader
 from search.engines.elasticsearch.hashing import Hashing
 from search.engines.elasticsearch.leases import Leases
-from search.reads import find, healthy, matching_ids
+from search.reads import find, matching_ids
 from tests.factories import make_practice
 from tests.search.conftest import make_document
 from tests.search.test_find import HOSTILE
-from tests.stories.test_searching import search as search_files
 
 SCHOOL = Word(("school",), ("school",), ("school",))
 NOWHERE = "http://127.0.0.1:1"
@@ -108,29 +106,6 @@ def test_the_index_moves_to_a_server_and_leaves_no_file(
     left = index_path.parent.glob("search.*")
     assert not any(path.stat().st_size for path in left), "but locks, which are empty"
     assert not actions.reconcile()
-
-
-@pytest.mark.gate
-def test_no_word_is_in_any_file_of_the_server(node, settings):
-    settings.ELASTICSEARCH_URL = node.url
-    settings.ELASTICSEARCH_INDEX = "marked"
-    engine = engine_of_settings()
-    words = ["xylophonistka", "marrowgleam", "vexamira"]
-    marked = entry(1, "Xylophonistka", "sk", text="Marrowgleam of Vexamira.")
-    keyed = engine.tokens(words)
-    plain = [hashlib.blake2b(w.encode(), digest_size=8).hexdigest() for w in words]
-    engine.rebuild([[marked]], lambda keys: Changes())
-    with engine.exclusive(wait=True):
-        engine.write(Changes([marked]), applied=1)
-    assert engine.search(asking(words[0], language="sk"), 0, 9).total == 1
-    # What is looked for would be found: the hashes are.
-    found = search_files([node.folder], [*words, *plain, *keyed])
-    assert set(sum(found.values(), [])) == set(keyed)
-    with engine.exclusive(wait=True):
-        engine.write(Changes(gone=[Key("note", 1)]), applied=2)
-    assert not engine.held([Key("note", 1)])
-    found = search_files([node.folder], [*words, *plain])
-    assert found == {}
 
 
 @pytest.mark.gate
@@ -232,40 +207,3 @@ def test_nothing_that_is_typed_breaks_the_server(elasticsearch):
     for q in HOSTILE:
         assert not find(q, language="sk", filters={"a.*=|b": [q[:99]]}).degraded
         assert isinstance(matching_ids("practice", q, "ar"), list)
-
-
-@pytest.mark.gate
-@pytest.mark.django_db
-def test_pages_answer_while_the_server_hangs_or_is_gone_and_then_go_on(
-    node, settings, client
-):
-    settings.ELASTICSEARCH_URL = node.url
-    settings.ELASTICSEARCH_INDEX = "interrupted"
-    make_practice(title="A school")
-    make_practice(title="A garden")
-    actions.reindex()
-
-    def page():
-        started = time.monotonic()
-        shown = client.get("/en/search/?q=schools")
-        assert shown.status_code == 200
-        assert time.monotonic() - started < 6
-        return shown.context["found"]
-
-    assert (page().total, page().degraded) == (1, False)
-    node.signal(signal.SIGSTOP)
-    assert (page().total, page().degraded) == (2, True)
-    node.signal(signal.SIGCONT)
-    node.signal(signal.SIGKILL)
-    assert (page().total, page().degraded) == (2, True)
-    make_practice(title="Schools in Vienna")
-    assert actions.apply_outbox() == 0
-    node.start()
-    deadline = time.monotonic() + 30
-    while not healthy():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    while actions.apply_outbox():
-        pass
-    assert (page().total, page().degraded) == (2, False)
-    assert not actions.reconcile()
