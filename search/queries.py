@@ -23,7 +23,7 @@ _INSTEAD = {"Cf": "", "Cs": "", "Co": "", "Cn": "", "Cc": " ", "Zl": " ", "Zp": 
 _QUOTES = ('""', "„“", "„”", "“”", "””", "«»", "»«")
 """Pairs of quotation marks in our languages (CLDR 46), and what keyboards have."""
 
-_QUOTED = "|".join(f"{opens}[^{opens}{closes}]*{closes}" for opens, closes in _QUOTES)
+_QUOTED = "|".join(f"{pair[0]}[^{pair}]*{pair[1]}" for pair in _QUOTES)
 _PART = re.compile(
     rf"(?<!\S)[-−](?P<excluded>{_QUOTED}|[^\s{''.join(_QUOTES)}]+)"
     rf"|(?P<phrase>{_QUOTED})"

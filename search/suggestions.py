@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from django.db.models import Model
+
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -19,6 +21,7 @@ from . import wordbook
 from .analysis import Token, analyse
 from .engines import engine
 from .engines.base import Key, Unavailable
+from .kinds import Kind
 from .models import Title, Word
 from .queries import MOST_WORDS, clean
 from .reads import Filters, finds, public
@@ -28,7 +31,7 @@ MOST: Final = 8
 """Suggestions that are shown at once."""
 
 MOST_TITLES: Final = 4
-"""Each is asked of its room, which costs some queries a kind."""
+"""Of a language: each is asked of its room, which costs some queries a kind."""
 
 FEWEST_LETTERS: Final = 2
 """Letters after which there are suggestions."""
@@ -76,16 +79,14 @@ def suggest(q: str, language: str) -> list[Suggestion]:
     if len(start) < FEWEST_LETTERS:
         return []
     still_typing = tokens[-1].end == len(text) and not q[-1:].isspace()
-    titles: list[Key] = []
-    words: dict[str, Suggestion] = {}
+    found: list[Key | Suggestion] = []
     for languages in _languages(language):
-        titles += _titles(start, languages)
+        found += _titles(start, languages)
         if still_typing:
-            for word in _words(text, tokens[-1], languages):
-                words.setdefault(word.text, word)
-        if len(titles) + len(words) >= MOST:
+            found += _words(text, tokens[-1], languages)
+        if len(found) >= MOST:
             break
-    return [*_shown(titles[:MOST_TITLES]), *words.values()][:MOST]
+    return _shown(found)[:MOST]
 
 
 def did_you_mean(q: str, language: str, filters: Filters | None = None) -> str:
@@ -124,17 +125,25 @@ def _languages(own: str) -> list[list[str]]:
 def _titles(start: str, languages: Sequence[str]) -> list[Key]:
     rows = Title.objects.beginning(start, languages)
     found = rows.values_list("kind", "object_id")[: 2 * MOST_TITLES]
-    return list(dict.fromkeys(Key(*row) for row in found))
+    return list(dict.fromkeys(Key(*row) for row in found))[:MOST_TITLES]
 
 
-def _shown(titles: Sequence[Key]) -> Iterator[Suggestion]:
-    """Yield the titles that are public now."""
-    shown = public(titles)
-    for kind, instance in (shown[key] for key in titles if key in shown):
-        document = kind.document(instance)
-        yield Suggestion(
-            document.title, document.language, document.url, str(kind.label)
-        )
+def _shown(found: Sequence[Key | Suggestion]) -> list[Suggestion]:
+    """Return what was found, once each; of the titles those that are public now."""
+    objects = public(one for one in found if isinstance(one, Key))
+    shown: dict[tuple[str, str], Suggestion] = {}
+    for one in found:
+        if isinstance(one, Key):
+            if one not in objects:
+                continue
+            one = _title(*objects[one])
+        shown.setdefault((one.text, one.url), one)
+    return list(shown.values())
+
+
+def _title(kind: Kind, instance: Model) -> Suggestion:
+    document = kind.document(instance)
+    return Suggestion(document.title, document.language, document.url, str(kind.label))
 
 
 def _words(text: str, last: Token, languages: Sequence[str]) -> Iterator[Suggestion]:
@@ -163,8 +172,8 @@ def _nearest(
     """Return the word nearest to each, spelled with its marks; one query for all."""
     rows = Word.objects.near([token.form for token in wrong], languages)
     candidates = [
-        Candidate(bytes(key).decode(), *rest)
-        for key, *rest in rows.values_list("key", "spelling", "items")
+        Candidate(bytes(key).decode(), spelling, items)
+        for key, spelling, items in rows.values_list("key", "spelling", "items")
     ]
     best = (
         (token, _best(token.form, text[token.start : token.end], candidates))

@@ -130,12 +130,12 @@ def _change_words(language: str, made: _LanguageChange) -> None:
     here = Word.objects.filter(language=language)
     for batch in batches(made.gone):
         here.filter(token__in=batch).delete()
+    for more, tokens in made.counts.items():
+        for batch in batches(tokens):
+            here.filter(token__in=batch).update(items=F("items") + more)
     known: set[str] = set()
     for batch in batches(made.common):
         known.update(here.filter(token__in=batch).values_list("token", flat=True))
-    for more, tokens in made.counts.items():
-        for batch in batches(known.intersection(tokens)):
-            here.filter(token__in=batch).update(items=F("items") + more)
     Word.objects.bulk_create(
         row for token, row in made.common.items() if token not in known
     )

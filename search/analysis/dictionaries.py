@@ -224,7 +224,7 @@ Choice = tuple[int, str, int]
 """How many typed letters a possible letter stands for, the letter, and its cost."""
 
 
-def _branches(word: str, language: str) -> tuple[list[Sequence[Choice]], list[int]]:
+def _branches(word: str, language: str) -> tuple[list[tuple[Choice, ...]], list[int]]:
     """Return the choices at each letter, and where from there the next ones are."""
     meant: Mapping[str, Sequence[str]] = SPELLINGS.get(language, {})
     digraphs = DIGRAPHS.get(language, {})

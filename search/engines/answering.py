@@ -50,6 +50,9 @@ UPDATE hit SET missed = missed | :bit WHERE NOT EXISTS (
     AND value IN (SELECT value FROM json_each(:values))
 )
 """
+BEYOND = "DELETE FROM hit WHERE missed & (missed - 1)"
+"""What misses two filters neither is shown nor counts for any facet."""
+
 BEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
 ORDER BY language <> ?, score, date IS NULL, date DESC, doc.id LIMIT ? OFFSET ?
@@ -152,6 +155,7 @@ def mark_missed(
         connection.execute(
             MISS, {"bit": bits[name], "name": name, "values": json.dumps(list(values))}
         )
+        connection.execute(BEYOND)
     return bits
 
 

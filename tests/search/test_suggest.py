@@ -84,26 +84,26 @@ def test_a_title_that_is_no_longer_public_is_not_suggested(town):
     assert texts("secret") == []
 
 
-@pytest.mark.parametrize(
-    ("language", "q", "meant"),
-    [
-        ("en", "refugeees", "refugees"),
-        ("en", "refguees", "refugees"),
-        ("en", "efugees", "refugees"),
-        ("en", "Refugets", "refugees"),
-        ("en", "gardens refugews", "gardens refugees"),
-        ("en", '"refugees. scools"', '"refugees. schools"'),
-        ("de", "fluchtlimge", "flüchtlinge"),
-        ("en", "fluchtlimge", "flüchtlinge"),
-        ("bg", "градинна", "градина"),
-        ("en", "gardens -refugeees", ""),
-        ("en", "refugees", ""),
-        ("en", "xylophonse", ""),
-        ("en", "qqqqqqqq", ""),
-    ],
-)
-def test_a_slip_is_corrected(town, language, q, meant):
-    assert did_you_mean(q, language) == meant
+SLIPS = [
+    ("en", "refugeees", "refugees"),
+    ("en", "refguees", "refugees"),
+    ("en", "efugees", "refugees"),
+    ("en", "Refugets", "refugees"),
+    ("en", "gardens refugews", "gardens refugees"),
+    ("en", '"refugees. scools"', '"refugees. schools"'),
+    ("de", "fluchtlimge", "flüchtlinge"),
+    ("en", "fluchtlimge", "flüchtlinge"),
+    ("bg", "градинна", "градина"),
+    ("en", "gardens -refugeees", ""),
+    ("en", "refugees", ""),
+    ("en", "xylophonse", ""),
+    ("en", "qqqqqqqq", ""),
+]
+
+
+def test_a_slip_is_corrected(town):
+    found = [(language, q, did_you_mean(q, language)) for language, q, _meant in SLIPS]
+    assert found == SLIPS
 
 
 def test_a_correction_finds_something_under_the_same_choices(town):
@@ -113,7 +113,9 @@ def test_a_correction_finds_something_under_the_same_choices(town):
 
 def test_nothing_that_is_typed_breaks_a_suggestion(town, client):
     for q in HOSTILE:
-        answer = client.get("/ar/search/suggest/", {"q": q})
+        answer = client.get(
+            "/ar/search/suggest/", {"q": q.encode(errors="surrogatepass")}
+        )
         assert answer.status_code == 200
         assert isinstance(answer.json()["suggestions"], list)
         assert isinstance(did_you_mean(q, "tr"), str)
