@@ -47,6 +47,7 @@ RARE_LETTER = 0.0005
 
 
 def main() -> None:
+    sample.take_plain_documents()
     known = {code: common_words(code) for code in CODES}
     for code, words in known.items():
         sample.publish(list(texts_of(code, words)))

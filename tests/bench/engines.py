@@ -53,6 +53,7 @@ def main(sizes: Sequence[str]) -> None:
 
 
 def compare(url: str) -> None:
+    sample.take_plain_documents()
     sample.fill(COMPARED)
     asked = list(questions())
     ours, theirs = (answers(address, asked) for address in ("", url))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate, islice
@@ -22,7 +23,9 @@ import marisa_trie
 from editorial.models import locale_of
 from languages.registry import BY_CODE, CODES
 from practices.models import Practice, PracticeText
+from search import kinds
 from search.analysis.dictionaries import SEPARATOR, lists_in, path_of
+from search.kinds import SearchDocument
 from vocabulary.models import Concept, Kind
 
 WORDS, IN_TITLE, IN_SUMMARY = 200, 6, 20
@@ -86,6 +89,34 @@ def _written(number: int) -> Written:
 _locale = cache(locale_of)
 
 
+def take_plain_documents() -> None:
+    """Let the search read the rows as they are: they hold no markup to clean.
+
+    A practice's own document parses the markup of six sections, which is the room's
+    cost and not the search's.
+    """
+    practices = kinds.get("practice")
+    kinds._kinds["practice"] = replace(practices, document=_document)
+
+
+def _document(text: PracticeText) -> SearchDocument:
+    return SearchDocument(
+        "practice",
+        text.pk,
+        text.language,
+        text.title,
+        text.summary,
+        text.how_it_works,
+        facets=lambda: {
+            "theme": [theme.slug for theme in text.thing.themes.all()],
+            "target_group": [group.slug for group in text.thing.target_groups.all()],
+            "country": [text.thing.country],
+        },
+        date=text.last_published_at.date(),
+        url=text.get_absolute_url(),
+    )
+
+
 @transaction.atomic
 def publish(texts: Sequence[Written]) -> None:
     """Make a published practice of each text, without a word to the outbox."""
@@ -106,7 +137,7 @@ def publish(texts: Sequence[Written]) -> None:
             locale=_locale(text.language),
             title=text.title,
             summary=text.summary,
-            how_it_works=f"<p>{text.body}</p>",
+            how_it_works=text.body,
             edition=1,
             live=True,
             last_published_at=NEWEST - timedelta(minutes=first + number),

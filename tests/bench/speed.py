@@ -56,6 +56,7 @@ class Answers:
 
 
 def main(sizes: Sequence[int]) -> None:
+    sample.take_plain_documents()
     for size in sizes:
         sample.fill(size)
         index(size)
@@ -160,6 +161,7 @@ def writer():
 
 def keep_writing(stop, applied) -> None:
     """Change documents and apply the outbox, as editors and the worker do."""
+    sample.take_plain_documents()
     texts = list(PracticeText.objects.values_list("pk", flat=True)[:20_000])
     while not stop.is_set():
         started = time.monotonic()
