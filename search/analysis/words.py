@@ -18,7 +18,7 @@ import Stemmer
 
 from languages import registry
 
-from . import suffixes
+from . import irregular, suffixes
 from .dictionaries import Lemmatizer
 from .folding import fold, lower, without_digraphs
 
@@ -167,6 +167,8 @@ def _other_spellings(word: str, language: str) -> list[str]:
 
 
 def _lemma(word: str, row: registry.Language) -> str:
+    if by_hand := irregular.LEMMAS.get(row.code, {}).get(word):
+        return by_hand
     if row.simplemma is None:
         return word
     return _one_word(lemmatizer().lemma(word, row.simplemma), row.code) or (
