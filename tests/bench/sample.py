@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate, islice
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 import marisa_trie
 
@@ -25,8 +25,9 @@ from languages.registry import BY_CODE, CODES
 from practices.models import Practice, PracticeText
 from search import kinds
 from search.analysis.dictionaries import SEPARATOR, lists_in, path_of
-from search.kinds import SearchDocument
-from vocabulary.models import Concept, Kind
+from search.kinds import Kind, SearchDocument
+from vocabulary.models import Concept
+from vocabulary.models import Kind as Vocabulary
 
 WORDS, IN_TITLE, IN_SUMMARY = 200, 6, 20
 VOCABULARY = 4_000
@@ -90,13 +91,17 @@ _locale = cache(locale_of)
 
 
 def take_plain_documents() -> None:
-    """Let the search read the rows as they are: they hold no markup to clean.
+    """Let the search read the rows as they are, with no cost of a room.
 
-    A practice's own document parses the markup of six sections, which is the room's
-    cost and not the search's.
+    A practice's own document cleans the markup of six sections, makes an address and
+    reads its concepts' rows; here the slugs of its concepts stand in two columns.
     """
-    practices = kinds.get("practice")
-    kinds._kinds["practice"] = replace(practices, document=_document)
+    kinds._kinds.clear()
+    kinds.register(Kind("practice", "Practice", _texts, _document))
+
+
+def _texts() -> QuerySet[PracticeText]:
+    return PracticeText.objects.public().select_related("thing")
 
 
 def _document(text: PracticeText) -> SearchDocument:
@@ -108,12 +113,11 @@ def _document(text: PracticeText) -> SearchDocument:
         text.summary,
         text.how_it_works,
         facets=lambda: {
-            "theme": [theme.slug for theme in text.thing.themes.all()],
-            "target_group": [group.slug for group in text.thing.target_groups.all()],
+            "theme": text.thing.lead.split(),
+            "target_group": [text.thing.region],
             "country": [text.thing.country],
         },
         date=text.last_published_at.date(),
-        url=text.get_absolute_url(),
     )
 
 
@@ -121,12 +125,15 @@ def _document(text: PracticeText) -> SearchDocument:
 def publish(texts: Sequence[Written]) -> None:
     """Make a published practice of each text, without a word to the outbox."""
     first = Practice.objects.count()
+    chance = random.Random(first)
     things = Practice.objects.bulk_create(
         Practice(
             public_id=f"{number:08}",
             name=f"Practice {number}",
             name_language="en",
             country=COUNTRIES[number % len(COUNTRIES)],
+            lead=" ".join(chance.sample(_slugs(Vocabulary.THEME), 3)),
+            region=chance.choice(_slugs(Vocabulary.TARGET_GROUP)),
         )
         for number in range(first, first + len(texts))
     )
@@ -144,24 +151,11 @@ def publish(texts: Sequence[Written]) -> None:
         )
         for number, (thing, text) in enumerate(zip(things, texts, strict=True))
     )
-    _mark(Practice.themes.through, things, _concepts(Kind.THEME), 3)
-    _mark(Practice.target_groups.through, things, _concepts(Kind.TARGET_GROUP), 1)
 
 
 @cache
-def _concepts(kind: Kind) -> Sequence[Concept]:
-    return tuple(Concept.objects.of_kind(kind))
-
-
-def _mark(
-    through: type, things: Sequence[Practice], concepts: Sequence[Concept], each: int
-) -> None:
-    chance = random.Random(things[0].pk)
-    through.objects.bulk_create(
-        through(practice=thing, concept=concept)
-        for thing in things
-        for concept in chance.sample(concepts, each)
-    )
+def _slugs(kind: Vocabulary) -> Sequence[str]:
+    return tuple(Concept.objects.of_kind(kind).values_list("slug", flat=True))
 
 
 def questions(number: int, words: int = 2) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ def pairs() -> Iterable[tuple[str, str]]:
 
 
 def a_target_group() -> str:
-    return PracticeText.objects.first().thing.target_groups.get().slug
+    return PracticeText.objects.first().thing.region
 
 
 def index(size: int) -> None:
