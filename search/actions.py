@@ -97,6 +97,8 @@ def reindex(progress: Progress | None = None) -> int:
             tally.add(documents)
             yield [document.entry for document in documents]
             done += len(documents)
+            # Nobody waits for the new index to find what was published meanwhile.
+            apply_outbox()
             if progress:
                 progress(done, max(done, total))
 

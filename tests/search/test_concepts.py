@@ -11,7 +11,7 @@ from search.actions import apply_outbox, content_version
 from search.concepts import named
 from search.queries import Query
 from search.reads import find, matching_ids
-from tests.factories import make_practice
+from tests.factories import make_practice, make_shipped_concepts
 from vocabulary.models import Concept, Label
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,16 @@ SHIPPED = [
 
 @pytest.fixture
 def concepts(index):
-    for kind, row in SHIPPED:
-        names = {f"name_{code}": name for code, name in row["name"].items()}
-        concept = Concept.objects.create(kind=kind, slug=row["slug"], **names)
-        Label.objects.bulk_create(
-            Label(concept=concept, language=language, name=name)
-            for language, names in row.get("labels", {}).items()
-            for name in names
-        )
-    apply_outbox()
+    make_shipped_concepts()
+    stored = {
+        (concept.kind, concept.slug): concept for concept in Concept.objects.all()
+    }
+    Label.objects.bulk_create(
+        Label(concept=stored[kind, row["slug"]], language=language, name=name)
+        for kind, row in SHIPPED
+        for language, names in row.get("labels", {}).items()
+        for name in names
+    )
 
 
 def slugs(q, language):
@@ -42,6 +43,17 @@ def is_whole(name, language, slug):
     query = Query(name)
     (span,) = named(query, language)
     return span[:2] == (0, len(query.plain)) and slug in span.slugs
+
+
+def test_concepts_have_two_more_names_in_every_language():
+    few = [
+        (kind, row["slug"], language)
+        for kind, row in SHIPPED
+        for language in CODES
+        # Levels are words of the product, which nobody searches by another name.
+        if kind != "level" and len(row["labels"].get(language, [])) < 2
+    ]
+    assert few == []
 
 
 def test_every_name_and_label_names_its_concept(concepts):

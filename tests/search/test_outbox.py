@@ -227,6 +227,21 @@ def test_a_publication_during_a_rebuild_is_found_after_it(held, monkeypatch):
     assert late[0].pk in held()
 
 
+def test_a_publication_during_a_rebuild_is_found_before_its_end(held, monkeypatch):
+    monkeypatch.setattr(gathering, "BATCH", 1)
+    make_practice(languages=("en", "de"))
+    late, found = [], []
+
+    def tell(done, total):
+        if late:
+            found.append(late[0].pk in held())
+        else:
+            late.append(text_of(make_practice(title="Late")))
+
+    actions.reindex(tell)
+    assert found[0]
+
+
 def test_restored_older_database_settles(held):
     """Its rows count from below what the index has seen."""
     text = text_of(make_practice())
