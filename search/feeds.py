@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.feeds import LENGTH, ListFeed, lasting_name
 
-from .reads import Hit, Results
+from .reads import Hit
 from .searches import Search
 
 
 class SearchFeed(ListFeed):
-    """What any search finds, in every room, the newest first."""
+    """What any search finds in the rooms whose words may be kept, newest first."""
 
     heading = _("Search")
     about = _("Search all rooms at once, in your own language.")
@@ -36,9 +36,8 @@ class SearchFeed(ListFeed):
         return search.feed
 
     def items(self, search: Any) -> list[Hit]:
-        found: Results = search.newest(LENGTH)
-        # Without an index it would tell everybody of what nobody asked for.
-        return [] if found.degraded else found.hits
+        hits: list[Hit] = search.for_feed(LENGTH)
+        return hits
 
     def item_title(self, item: Any) -> str:
         return item.document.title

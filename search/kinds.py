@@ -68,6 +68,8 @@ class Kind:
     `badges` and its `addresses` (language → where to read it) are asked when it is
     shown: they may change with the day. `facets` are the room's own ways to narrow a
     search down, beside those that all rooms have; their names are nobody else's.
+    What may not be `in_feeds` must be gone the moment it is taken back: feed readers
+    keep what they have read.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Kind:
     badges: Callable[[Any], Sequence[str]] = _nothing
     addresses: Callable[[Any], Mapping[str, str]] = _nowhere
     facets: tuple[Facet, ...] = ()
+    in_feeds: bool = True
 
     def with_facets(self) -> QuerySet[Any]:
         """Return what is public, for who reads each document's facets."""

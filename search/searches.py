@@ -15,7 +15,8 @@ from languages.registry import ORIGINAL
 
 from .facets import asked_filters, worth_showing
 from .forms import Order, SearchForm
-from .reads import PER_PAGE, Results, find
+from .kinds import all_kinds
+from .reads import Hit, Results, find
 from .suggestions import did_you_mean
 
 
@@ -41,21 +42,35 @@ class Search:
 
     def results(self) -> Results:
         """Return the page that is asked for, to a reader of the active language."""
-        return self._find(self.order, self.page, PER_PAGE)
-
-    def newest(self, number: int) -> Results:
-        """Return the newest of all that is found, whatever order is asked for."""
-        return self._find(Order.NEWEST, 1, number)
-
-    def _find(self, order: Order, page: int, per_page: int) -> Results:
         return find(
             self.words,
             language=get_language() or ORIGINAL,
             filters=self.filters.selection,
-            page=page,
-            per_page=per_page,
-            newest=order is Order.NEWEST,
+            page=self.page,
+            newest=self.order is Order.NEWEST,
         )
+
+    def for_feed(self, number: int) -> list[Hit]:
+        """Return the newest that feeds may keep, whatever order is asked for.
+
+        Without an index a feed would tell everybody of what nobody asked for.
+        """
+        chosen = self.filters.selection
+        kept = [
+            kind.name
+            for kind in all_kinds()
+            if kind.in_feeds and kind.name in chosen.get("kind", [kind.name])
+        ]
+        if not kept:
+            return []
+        found = find(
+            self.words,
+            language=get_language() or ORIGINAL,
+            filters={**chosen, "kind": kept},
+            per_page=number,
+            newest=True,
+        )
+        return [] if found.degraded else found.hits
 
     def meant(self, found: Results) -> str:
         """Return what the reader may have meant where these results have little."""

@@ -66,4 +66,5 @@ KIND = Kind(
     facet_rows=("story__themes",),
     addresses=addresses,
     facets=SEARCH_FACETS,
+    in_feeds=False,
 )

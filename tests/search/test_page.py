@@ -125,6 +125,7 @@ def test_without_an_index_a_list_and_a_notice_are_shown(client, towns, index_pat
     index_path.unlink()
     response = get(client, "?q=athens&theme=education")
     assert "being prepared" in text(response)
+    assert "no-store" in response["Cache-Control"]
     assert titles(response) == ["Schools in Vienna", "Schools in Vienna (de)"]
 
 

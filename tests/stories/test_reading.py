@@ -16,6 +16,7 @@ from images.models import Picture
 from search.actions import reindex
 from stories.models import Story, StoryText, Tombstone
 from stories.presentation import Reading
+from tests.factories import make_practice
 from tests.stories.factories import make_consent, make_story
 
 pytestmark = pytest.mark.django_db
@@ -219,8 +220,17 @@ class TestAStory:
 
 
 class TestWhatMayBeKept:
-    @pytest.mark.parametrize("address", ["/en/stories/", "/en/stories/{}/"])
-    def test_no_proxy_keeps_a_story(self, client, address):
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/en/stories/",
+            "/en/stories/{}/",
+            "/en/search/?q=bread",
+            "/en/search/feed/",
+            "/api/search?q=bread",
+        ],
+    )
+    def test_no_proxy_keeps_a_story(self, client, index, address):
         path = address.format(make_story().public_id)
         first = client.get(path)
         again = client.get(path, headers={"If-None-Match": first["ETag"]})
@@ -246,6 +256,17 @@ class TestElsewhere:
         hits = page.context["found"].hits
         assert [hit.language for hit in hits] == ["en", "uk"]
         assert hits[1].url == f"/en/stories/{story.public_id}/?text=uk"
+
+    def test_no_feed_keeps_a_story(self, client, index):
+        make_story(title="Bread", body="Bread.")
+        make_practice(title="Bread for all")
+        while index():
+            pass
+        feed = words_of(client.get("/en/search/feed/?q=bread"))
+        assert "Bread for all" in feed
+        assert "/stories/" not in feed
+        of_stories = words_of(client.get("/en/search/feed/?q=bread&kind=story"))
+        assert "<entry>" not in of_stories
 
     def test_search_shows_nothing_that_was_hidden_since(self, client):
         story = make_story(body="Bread.")

@@ -76,6 +76,11 @@ class ElasticsearchEngine(Reader):
         for building in self._indices.building():
             with suppress(Missing):
                 self._send(building, to_note(changes))
+        # Whoever is killed from here on leaves another stamp than the words of
+        # suggestions have, so that they are counted again.
+        with self._connection.writing() as client:
+            number = self._leases.number(WRITING)
+            set_state(client, self._alias, self.applied(), number)
         self._put(self._alias, changes, applied)
 
     def tidy(self) -> None:
@@ -114,7 +119,8 @@ class ElasticsearchEngine(Reader):
         for keys in few(self._noted(building)):
             self._put(building, changed(keys), applied)
             self._send(building, to_forget(keys))
-        self._put(building, Changes(), applied)
+        # Asked once more even if nothing changed: it tells that others may now write.
+        self._put(building, changed([]), applied)
 
     def _noted(self, building: str) -> list[Key]:
         search = Search().query("exists", field="changed").sort("_shard_doc")

@@ -67,8 +67,9 @@ document.querySelectorAll("[data-suggest] [name=q]").forEach((box) => {
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
+    mark(-1); // what was chosen belongs to other letters
     if (box.value.trim().length < FEWEST) close();
-    else timer = setTimeout(() => ask().catch(() => {}), PAUSE);
+    else timer = setTimeout(() => ask().catch(close), PAUSE);
   });
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
