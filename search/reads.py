@@ -25,7 +25,7 @@ from .highlights import excerpt, marked
 from .kinds import Kind, SearchDocument
 from .queries import Query
 
-PER_PAGE = 20
+PER_PAGE = 10
 MOST_PAGES = 1_000_000
 MOST_RETRIES = 5
 """How often a page is asked for again because objects on it are no longer public."""

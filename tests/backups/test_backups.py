@@ -15,7 +15,10 @@ from stories import actions
 from stories.keys.models import Key
 from tests.stories.private import BOTH, make_published, make_waiting
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=BOTH)
+pytestmark = [
+    pytest.mark.gate,
+    pytest.mark.django_db(transaction=True, databases=BOTH),
+]
 
 BODY = "The marrowgleam street belongs to us."
 

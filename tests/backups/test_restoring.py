@@ -20,6 +20,7 @@ from sweeps import presence
 from tests.stories.private import BOTH, make_published, make_waiting
 
 pytestmark = [
+    pytest.mark.gate,
     pytest.mark.django_db(transaction=True, databases=BOTH),
     pytest.mark.usefixtures("copy"),
 ]

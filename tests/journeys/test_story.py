@@ -201,13 +201,13 @@ def status(copy: Copy, path: str) -> int:
         return error.code
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     "told",
     [
         pytest.param(
             told,
             id=f"{told.language}{'-script' if told.script else ''}",
-            marks=[] if told is TELLERS[0] else [pytest.mark.gate],
         )
         for told in TELLERS
     ],

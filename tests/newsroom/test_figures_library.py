@@ -42,6 +42,7 @@ def load(folder) -> library.Report:
     return report
 
 
+@pytest.mark.gate
 def test_all_figures_are_published_with_source_and_definition():
     FigureLoader().load()
     figures = Figure.objects.public().with_page()

@@ -34,6 +34,7 @@ def test_copy_ends_with_its_launcher(copy):
     assert not (copy.state / "running.json").exists()
 
 
+@pytest.mark.gate
 def test_copy_whose_launcher_was_killed_can_be_stopped(copy):
     copy.start()
     copy.signal(signal.SIGKILL)

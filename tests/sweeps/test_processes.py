@@ -17,6 +17,8 @@ SCRIPT = Path(__file__).with_name("some_worker.py")
 LEASE = 3.0
 PATIENCE = 30.0
 
+pytestmark = pytest.mark.gate
+
 
 Starter = Callable[..., "subprocess.Popen[str]"]
 

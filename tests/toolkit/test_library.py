@@ -49,6 +49,7 @@ def rewrite(path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
+@pytest.mark.gate
 def test_shipped_lessons_are_published_and_whole():
     make_shipped_concepts()
     make_figures_of_shipped_lessons()
