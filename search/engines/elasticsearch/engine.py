@@ -119,8 +119,7 @@ class ElasticsearchEngine(Reader):
         for keys in few(self._noted(building)):
             self._put(building, changed(keys), applied)
             self._send(building, to_forget(keys))
-        # Asked once more even if nothing changed: it tells that others may now write.
-        self._put(building, changed([]), applied)
+        self._put(building, Changes(), applied)
 
     def _noted(self, building: str) -> list[Key]:
         search = Search().query("exists", field="changed").sort("_shard_doc")
