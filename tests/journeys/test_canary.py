@@ -18,7 +18,6 @@ import pytest
 from PIL import Image
 
 from philoxenia.sealing import new_identity
-from tests.elasticsearch.node import Node
 from tests.hostile.picture_samples import exif
 from tests.journeys.conftest import manage
 from tests.run.conftest import ROOT, Copy
@@ -82,15 +81,14 @@ def photo() -> bytes:
     return file.getvalue()
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def copy(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("canary")
     state = folder / "var"
     (state / "tmp").mkdir(parents=True)
     (state / "tries").symlink_to(ROOT / "var" / "tries")
     copy = Copy(state)
-    # The server's files, logs and temporary files lie where the search looks.
-    node = Node(state / "elasticsearch")
+    # Logs and temporary files lie where the search looks.
     copy.output = state / "console.log"
     copy.extra = {
         "BACKUP_RECIPIENT": new_identity(folder / "identity"),
@@ -98,15 +96,11 @@ def copy(request, tmp_path_factory):
     }
     picture(5).save(folder / "wanted.png")
     try:
-        if request.param == "elasticsearch":
-            node.start()
-            copy.extra["ELASTICSEARCH_URL"] = node.url
         copy.start()
         yield copy
     finally:
         copy.make("stop")
         copy.wait()
-        node.stop()
 
 
 class Seized:
@@ -219,10 +213,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
         word for name in before if name.startswith("search.") for word in before[name]
     }
     assert in_database == {*PUBLIC, *TRANSLATED}
-    if "ELASTICSEARCH_URL" in copy.extra:
-        assert in_index == set()
-    else:
-        assert in_index >= {"marrowgleam", "vexamira", "gassenlicht"}
+    assert in_index >= {"marrowgleam", "vexamira", "gassenlicht"}
     pictures = {name for name in before if seized.picture in before[name]}
     assert len(pictures) >= 3, "the original and each rendition"
     assert all(name.startswith("media/") for name in pictures)
