@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.utils.translation import override
 
 import pytest
@@ -30,6 +31,9 @@ def chromium() -> Iterator[Browser]:
     # Playwright's loop runs in this thread for as long as the browser is open, and
     # Django would take every query of later tests for one inside a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # It gives connections another place too. One left open in the old place would be
+    # found again by a forked child, in a file that a restore has long exchanged.
+    connections.close_all()
     binary = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
