@@ -7,7 +7,7 @@ ROOTS := PYTHONPATH=.:site
 ONLY ?= inflected concepts corrections memory speed engines lesson_files submissions
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test gate lint format bench messages lock tools
+.PHONY: help run stop test gate lint format bench messages lock tools words state
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -18,10 +18,11 @@ run: ## install, prepare and serve (PORT=8123, VAR_DIR=folder)
 stop: ## end the copy that runs on this state folder
 	@exec bin/python bin/stop.py
 
-test: tools lint ## lint, then every test that needs Python and Chromium alone
+test: tools ## lint, then every test that needs Python and Chromium alone
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint state
 	$(PY) -m pytest -n 3 --dist worksteal -m "not gate" $(ARGS)
 
-gate: tools ## the tests that take longer or need more; none may be skipped
+gate: state ## the tests that take longer or need more; none may be skipped
 	@bin/python bin/browser.py --gate
 	PYTHONPATH=bin $(PY) -m pytest -n 2 --dist worksteal -p never_skip -m gate $(ARGS)
 
@@ -37,7 +38,7 @@ format: tools ## let ruff order the code
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: tools ## measure and print; about an hour, ONLY="inflected memory" less
+bench: words ## measure and print; about an hour, ONLY="inflected memory" less
 	@set -e; for name in $(ONLY); do echo "== tests/bench/$$name.py"; \
 	    $(PY) tests/bench/$$name.py; done
 
@@ -55,4 +56,9 @@ tools:
 	@bin/python bin/packages.py dev
 	@bin/python bin/browser.py
 	@bin/python bin/catalogs.py compile
-	@VAR_DIR=var SECRET_KEY=tools $(PY) manage.py tries
+
+words: tools
+	@VAR_DIR=var SECRET_KEY=words $(PY) manage.py tries
+
+state: tools
+	@$(PY) -m tests.prepared

@@ -86,6 +86,8 @@ def content_version() -> str:
 
 def reindex(progress: Progress | None = None) -> int:
     """Build a new index beside the old one and swap them; return its documents."""
+    # Whatever waits now was committed before the first document is read.
+    waiting = list(Outbox.objects.values_list("pk", flat=True))
     total = sum(kind.queryset().count() for kind in kinds.all_kinds())
     done = 0
     tally = Tally()
@@ -113,6 +115,8 @@ def reindex(progress: Progress | None = None) -> int:
 
     index = engine()
     index.rebuild(entries(), changed)
+    for rows in wordbook.batches(waiting):
+        _forget(rows)
     recounting.fill(index, tally, mark or recounting.begin())
     Run.objects.note(Run.Work.REINDEX, done)
     return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import types
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from stories.keys.router import KEYS
-from tests.run.conftest import prepared_state
+from tests.prepared import prepared
 
 PAGES = {
     "home": "/{language}/",
@@ -144,7 +145,6 @@ def site(
     django_db_setup: None,
     django_db_blocker,
     tmp_path_factory: pytest.TempPathFactory,
-    testrun_uid: str,
 ) -> Iterator[Site]:
     """The site with its library and index, for all tests of one file.
 
@@ -156,9 +156,8 @@ def site(
     from stories.models import Story
     from toolkit.models import Lesson
 
-    state = prepared_state(
-        tmp_path_factory, testrun_uid, tmp_path_factory.mktemp("site") / "var"
-    )
+    state = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(prepared(), state, symlinks=True)
     with (
         django_db_blocker.unblock(),
         override_settings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.run.conftest import ROOT, Copy, prepared_state
+from tests.prepared import ROOT, prepared
+from tests.run.conftest import Copy
 
 PASSWORD = "a long password for tests"
 EDITOR = ("editor", PASSWORD)
@@ -40,9 +42,9 @@ def manage(copy: Copy, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory, testrun_uid: str) -> Iterator[Copy]:
-    folder = tmp_path_factory.mktemp("copy")
-    copy = Copy(prepared_state(tmp_path_factory, testrun_uid, folder / "var"))
+def copy(tmp_path_factory) -> Iterator[Copy]:
+    state = tmp_path_factory.mktemp("copy") / "var"
+    copy = Copy(shutil.copytree(prepared(), state, symlinks=True))
     try:
         copy.start()
         manage(copy, "shell", "-c", _MAKE_STAFF.format(password=PASSWORD))

@@ -20,7 +20,8 @@ from PIL import Image
 from philoxenia.sealing import new_identity
 from tests.hostile.picture_samples import exif
 from tests.journeys.conftest import manage
-from tests.run.conftest import ROOT, Copy
+from tests.prepared import ROOT
+from tests.run.conftest import Copy
 from tests.stories.phone import Phone
 from tests.stories.test_searching import picture, search
 

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-TRIES = ROOT / "var" / "tries"
+from tests.prepared import ROOT, environment_of, prepared
 
 
 class Copy:
@@ -33,10 +30,7 @@ class Copy:
 
     @property
     def environment(self) -> dict[str, str]:
-        ours = {"VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PYTHONPATH"}
-        ours.add("ELASTICSEARCH_URL")
-        rest = {key: value for key, value in os.environ.items() if key not in ours}
-        return rest | {"VAR_DIR": str(self.state)} | self.extra
+        return environment_of(self.state) | self.extra
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -117,35 +111,10 @@ def clone(tmp_path: Path) -> Iterator[Copy]:
     copy.make("stop")
 
 
-def prepared_state(
-    tmp_path_factory: pytest.TempPathFactory, run: str, state: Path
-) -> Path:
-    """Make a state folder as a first start leaves it; that is done once for all."""
-    first = tmp_path_factory.getbasetemp().parent / f"prepared-{run}"
-    with first.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not first.exists():
-            unfinished = first.with_suffix(".unfinished")
-            unfinished.mkdir()
-            (unfinished / "tries").symlink_to(TRIES)
-            environment = Copy(unfinished).environment
-            subprocess.run(
-                [sys.executable, "manage.py", "prepare"],
-                cwd=ROOT,
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
-            unfinished.rename(first)
-    shutil.copytree(first, state, symlinks=True)
-    return state
-
-
 @pytest.fixture(scope="session")
-def _state(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
-    return prepared_state(
-        tmp_path_factory, testrun_uid, tmp_path_factory.mktemp("run") / "var"
-    )
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    state = tmp_path_factory.mktemp("run") / "var"
+    return shutil.copytree(prepared(), state, symlinks=True)
 
 
 @pytest.fixture
