@@ -54,7 +54,8 @@ def choose_action(page: Page, name: str, says: str) -> None:
 
 
 def save(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+    # By the keyboard: an error's panel may still be moving under a pointer.
+    page.get_by_role("button", name=button, exact=True).press("Enter")
     told(page, "updated")
 
 

@@ -50,6 +50,9 @@ def test_copy_whose_launcher_was_killed_can_be_stopped(copy):
 def test_copy_ends_with_its_terminal(copy):
     pid, terminal = pty.fork()
     if pid == 0:
+        # As in a terminal, whatever started these tests ignores.
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_DFL)
         os.chdir(ROOT)
         command = ["make", "run", f"PORT={copy.port}"]
         os.execvpe("make", command, copy.environment)  # noqa: S606
