@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
-from django.db import connections
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, transaction
 from django.utils.translation import override
 
 import pytest
@@ -56,6 +57,22 @@ def _in_the_originals_language() -> Iterator[None]:
     """Keep what one test's request activated from the next test."""
     with override(ORIGINAL):
         yield
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """A context manager: rows made in it are there for all tests of the module.
+
+    Not for tests with real transactions or a live server, which would wait for ours.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture

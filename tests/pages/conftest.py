@@ -10,12 +10,17 @@ from pages.models import StandardPage
 from tests.pages.campaigns import SHIPPED
 
 
+@pytest.fixture(scope="module")
+def _loaded(kept) -> None:
+    with kept():
+        for slug in PAGES:
+            if slug != SHIPPED:
+                load_page(slug, library.Report())
+
+
 @pytest.fixture
-def pages(db) -> dict[str, StandardPage]:
+def pages(_loaded, db) -> dict[str, StandardPage]:
     """The shipped pages by slug, published, but for the campaign."""
-    for slug in PAGES:
-        if slug != SHIPPED:
-            load_page(slug, library.Report())
     return {page.slug: page for page in StandardPage.objects.all()}
 
 

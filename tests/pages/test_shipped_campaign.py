@@ -25,10 +25,15 @@ def load() -> library.Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def _loaded(kept) -> None:
+    with kept():
+        load()
+
+
 @pytest.fixture
-def shipped() -> dict[str, CampaignPage]:
+def shipped(_loaded) -> dict[str, CampaignPage]:
     """The campaign by language."""
-    load()
     return {page.language: page for page in CampaignPage.objects.public()}
 
 

@@ -11,6 +11,7 @@ from editorial.actions import publish, save_facts
 from languages.registry import CODES
 from practices.loader import PracticeLoader
 from practices.models import Practice, PracticeText
+from tests.factories import make_shipped_concepts
 from vocabulary.models import Concept
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ LANGUAGES = {*CODES} - {"fa", "ru", "tr", "uk"}
 @pytest.fixture
 def folder(tmp_path):
     """One shipped practice in a folder of its own, to be changed."""
-    concepts.load()
+    make_shipped_concepts()
     return shutil.copytree(
         PracticeLoader.folder / "stadtteilmuetter-neukoelln", tmp_path / "neukoelln"
     )

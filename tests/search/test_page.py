@@ -179,10 +179,10 @@ def test_the_page_has_one_search_box(client, towns):
     assert text(get(client, "?q=school")).count('name="q"') == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda row: row.code)
-def test_the_page_is_in_every_language(client, towns, language):
-    page = text(get(client, "?q=school", language.code))
-    assert f'<html lang="{language.code}" dir="{language.direction}">' in page
+def test_the_page_is_in_every_language(client, towns):
+    for language in LANGUAGES:
+        page = text(get(client, "?q=school", language.code))
+        assert f'<html lang="{language.code}" dir="{language.direction}">' in page
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

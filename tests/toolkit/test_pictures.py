@@ -29,7 +29,7 @@ PAGE_AND_WALL = ("", "project/?age=12-14&step=guess")
 
 @pytest.fixture
 def picture():
-    return make_picture((2000, 1500))
+    return make_picture((1600, 1200))
 
 
 @pytest.fixture

@@ -29,14 +29,18 @@ pytestmark = pytest.mark.django_db
 SLUG = "words-and-figures"
 
 
-@pytest.fixture
-def lesson():
+@pytest.fixture(scope="module")
+def _loaded(kept):
     from editorial import library
 
-    make_shipped_concepts()
-    make_figures_of_shipped_lessons()
-    with disable_reference_index_auto_update():
+    with kept(), disable_reference_index_auto_update():
+        make_shipped_concepts()
+        make_figures_of_shipped_lessons()
         LessonLoader().load_folder(LessonLoader.folder / SLUG, library.Report())
+
+
+@pytest.fixture
+def lesson(_loaded):
     return Lesson.objects.public().with_plan().get()
 
 
@@ -158,7 +162,7 @@ def test_name_changes_with_the_facts_and_with_a_figure(client):
     figure = make_figure()
     lesson = make_lesson(figures=(figure,))
     names = [named(client, lesson)]
-    lesson = Lesson.objects.get()
+    lesson = Lesson.objects.get(pk=lesson.pk)
     lesson.preparation_minutes = 33
     save_facts(lesson)
     names.append(named(client, lesson))
