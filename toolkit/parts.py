@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from editorial.addresses import NO_SLUG
 from editorial.html import shown_html
 from toolkit.files import File
 from toolkit.models import (
@@ -150,6 +151,6 @@ def only_age(ages: tuple[str, ...] | list[str]) -> Age | None:
 
 def projector_address(plan: Plan, age: Age, step: str = "") -> str:
     """Return the address of one task on the wall, the first if none is named."""
-    path = reverse("toolkit:project", args=[plan.lesson.public_id, plan.text.slug])
+    path = reverse("toolkit:project", args=[plan.lesson.public_id, NO_SLUG])
     asked = {"age": age.value, "step": step} if step else {"age": age.value}
     return f"{path}?{urlencode(asked)}"

@@ -26,7 +26,7 @@ from toolkit.parts import (
     ShownTime,
     projector_address,
 )
-from toolkit.sections import AFTER, BEFORE
+from toolkit.sections import AFTER, AT_HOME, BEFORE
 from toolkit.timing import MINUTES, spans_of
 from toolkit.told import Told
 
@@ -77,6 +77,16 @@ class Plan(Shown[Lesson, LessonText]):
     @property
     def after(self) -> list[Passage]:
         return self.passages_of(AFTER)
+
+    @property
+    def in_class(self) -> list[Passage]:
+        """What comes after the steps and is needed while the lesson lasts."""
+        return self.passages_of(name for name in AFTER if name not in AT_HOME)
+
+    @property
+    def at_home(self) -> list[Passage]:
+        """What a teacher reads beforehand."""
+        return self.passages_of(AT_HOME)
 
     @property
     def objectives(self) -> Lines | None:
@@ -149,7 +159,7 @@ class Plan(Shown[Lesson, LessonText]):
     def _told(self) -> Told:
         return Told(self.original, self.text)
 
-    @property
+    @cached_property
     def for_class(self) -> list[ForClass]:
         """What a teacher of each shown age group takes along."""
         return [ForClass(self, age, files_of(self, age)) for age in self.ages]

@@ -12,6 +12,8 @@ class Section(NamedTuple):
     before_steps: bool = False
     needed: bool = False
     """Without it nobody should stand before a class."""
+    at_home: bool = False
+    """Read beforehand, and the same for all ages: not on the page for one of them."""
 
 
 TABLE: Final = (
@@ -19,13 +21,14 @@ TABLE: Final = (
     Section("opt_out", needed=True),
     Section("differentiation"),
     Section("debrief", needed=True),
-    Section("background"),
+    Section("background", at_home=True),
 )
 """In the order of the page."""
 
 SECTIONS: Final = tuple(section.name for section in TABLE)
 BEFORE: Final = tuple(section.name for section in TABLE if section.before_steps)
 AFTER: Final = tuple(section.name for section in TABLE if not section.before_steps)
+AT_HOME: Final = tuple(section.name for section in TABLE if section.at_home)
 NEEDED: Final = tuple(section.name for section in TABLE if section.needed)
 LINES: Final = ("objectives", "materials")
 """Columns that hold one item a line."""

@@ -14,6 +14,8 @@ PUBLIC_ID_LENGTH: Final = 8
 PUBLIC_ID: Final = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
 """What a public id looks like, as a regular expression."""
 MAX_LENGTH: Final = 60
+NO_SLUG: Final = "-"
+"""Leads to the present slug, as every wrong one does; a Greek one weighs 300 bytes."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -23,7 +25,7 @@ def address_slug(title: str) -> str:
     Unlike Django's `slugify` it keeps every script, and it is never empty.
     """
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", title).lower())
-    return words[:MAX_LENGTH].strip("-") or "-"
+    return words[:MAX_LENGTH].strip("-") or NO_SLUG
 
 
 class PublicIdConverter(StringConverter):

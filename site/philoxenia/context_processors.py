@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, override
 
+from editorial.addresses import NO_SLUG
 from languages.registry import BY_CODE, LANGUAGES, ORIGINAL, Language, direction_of
 
 
@@ -39,9 +40,13 @@ class _LanguageLinks:
         query = self.request.GET.urlencode()
         if match is None:
             return f"/{language.code}/"
+        kwargs = match.kwargs
+        if "slug" in kwargs:
+            # Each language has its own.
+            kwargs = {**kwargs, "slug": NO_SLUG}
         try:
             with override(language.code):
-                path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                path = reverse(match.view_name, args=match.args, kwargs=kwargs)
         except NoReverseMatch:
             return f"/{language.code}/"
         return f"{path}?{query}" if query else path

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from django.conf import settings
+
 import pytest
 
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, TYPES
 
+STATIC = settings.BASE_DIR / "site" / "philoxenia" / "static" / "philoxenia"
 MAX_TEXT = 100 * 1024
 MAX_WITH_PICTURES = 250 * 1024
 """Bytes before compression."""
+MAX_LESSON = 95 * 1024
+"""The longest that ships leaves room for editors."""
 TEXT = ("document", "stylesheet", "script")
 REDIRECTS = range(300, 400)
 """Answers without a body: a record's address gets its title by one."""
@@ -40,11 +47,15 @@ class Fetched:
         return sizes
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_light_and_keeps_to_itself(site, visit, name):
+@pytest.mark.parametrize(
+    ("name", "language"),
+    # A letter of Greek is two bytes.
+    [*product(PAGES, ["en"]), *product(TYPES, ["el"])],
+)
+def test_page_is_light_and_keeps_to_itself(site, visit, name, language):
     with visit("about:blank") as page:
         fetched = Fetched(page)
-        page.goto(site.address(name, "en"))
+        page.goto(site.address(name, language))
         sizes = fetched.by_kind()
         assert sizes["stylesheet"]
         assert sum(sizes.get(kind, 0) for kind in TEXT) <= MAX_TEXT
@@ -53,9 +64,21 @@ def test_page_is_light_and_keeps_to_itself(site, visit, name):
         assert page.context.cookies() == []
 
 
-def test_style_sheet_and_scripts_are_small():
-    from django.conf import settings
+def size_of(pattern: str) -> int:
+    return sum(path.stat().st_size for path in STATIC.glob(pattern))
 
-    static = settings.BASE_DIR / "site" / "philoxenia" / "static" / "philoxenia"
-    assert (static / "philoxenia.css").stat().st_size <= 25 * 1024
-    assert sum(path.stat().st_size for path in static.glob("*.js")) <= 10 * 1024
+
+@pytest.mark.parametrize("query", ["", "?age=12-14", "?age=15-18"])
+def test_every_lesson_is_light_in_greek(site, client, query):
+    from toolkit.models import Lesson
+
+    for lesson in Lesson.objects.public():
+        page = client.get(f"/el/toolkit/{lesson.public_id}/{query}", follow=True)
+        text = len(page.content) + size_of("*.css") + size_of("*.js")
+        assert page.status_code == 200
+        assert text <= MAX_LESSON, lesson.public_id
+
+
+def test_style_sheet_and_scripts_are_small():
+    assert size_of("philoxenia.css") <= 25 * 1024
+    assert size_of("*.js") <= 10 * 1024

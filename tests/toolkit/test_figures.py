@@ -53,24 +53,30 @@ SAID = (
     "304 million",
     "Migrants worldwide",
     "July 1, 2024",
-    "Migrant stock",
     "Example Office",
     "Nov. 23, 2026",
     "Second-hand source",
 )
 
 
-def test_page_says_value_period_source_day_and_warning(client, lesson):
+def test_page_says_value_period_source_day_and_warning(client, lesson, figure):
     page = on_page(client, lesson)
     assert "Figures used here" in page
+    assert f'href="/en/newsroom/figures/{figure.public_id}/' in page
     for words in SAID:
         assert words in page
+
+
+def test_page_for_an_age_leads_to_them(client, lesson):
+    page = client.get(f"{Plan(lesson, 'en').address}?age=12-14").content.decode()
+    assert f'href="/en/toolkit/{lesson.public_id}/#figures-heading"' in page
+    assert "304 million" not in page
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_say_the_same(lesson, name):
     figures = in_file(lesson, name)
-    for words in SAID:
+    for words in (*SAID, "Migrant stock"):
         assert words in figures
     check_accessible(lesson, name)
 

@@ -19,6 +19,8 @@ from toolkit.presentation import Plan
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
+MOST_PLACES = 5
+"""Alternate, linked data, the way back and two files."""
 
 
 def page_of(client, lesson, query="", language="en") -> str:
@@ -41,7 +43,42 @@ def test_unpublished_lesson_is_not_found(client):
     assert client.get(f"/en/toolkit/{lesson.public_id}/-/").status_code == 404
 
 
-def test_teacher_sees_everything_in_the_order_of_the_lesson(client):
+def places_of(words: list[str], page: str) -> list[int]:
+    page = page[page.find("<main") :]
+    return [page.find(word) for word in words]
+
+
+IN_CLASS = [
+    "Teacher says guess",
+    "Teacher does guess",
+    "Pupils do guess",
+    "Sheets for the pupils",
+    "The other task.",
+    "How to end.",
+]
+AT_HOME = ["Background words.", "https://example.org/report"]
+"""They are the same for all ages: the page for one of them has links to them."""
+
+
+def test_teacher_of_an_age_sees_all_of_class_in_the_order_of_the_lesson(client):
+    page = page_of(client, make_lesson(), "?age=12-14")
+    words = [
+        "Take it to class",
+        "print this page",
+        "Pupils can check.",
+        "Content note.",
+        "First lesson: 45 minutes",
+        *IN_CLASS,
+        '/#background"',
+        '/#sources-heading"',
+    ]
+    places = places_of(words, page)
+    assert -1 not in places
+    assert places == sorted(places)
+    assert places_of(AT_HOME, page) == [-1, -1]
+
+
+def test_page_for_all_ages_shows_the_plan_in_short_and_what_is_read_at_home(client):
     page = page_of(client, make_lesson(subjects=("civics",), themes=("media",)))
     words = [
         "Take it to class",
@@ -49,20 +86,33 @@ def test_teacher_sees_everything_in_the_order_of_the_lesson(client):
         "Pupils can check.",
         "Content note.",
         "First lesson: 45 minutes",
-        "Teacher says guess",
-        "Teacher does guess",
-        "Pupils do guess",
+        "Minutes 0 to 15",
+        "Title of guess",
         "Second lesson: 45 minutes",
-        "Sheets for the pupils",
-        "The other task.",
-        "How to end.",
-        "Background words.",
-        "https://example.org/report",
+        'id="background"',
+        AT_HOME[0],
+        'id="sources-heading"',
+        AT_HOME[1],
     ]
-    page = page[page.find("<main") :]
-    places = [page.find(word) for word in words]
+    places = places_of(words, page)
     assert -1 not in places
     assert places == sorted(places)
+    assert set(places_of(IN_CLASS, page)) == {-1}
+
+
+def test_preview_shows_all_of_it():
+    text = make_lesson().texts.get()
+    page = text.make_preview_request().content.decode()
+    assert -1 not in places_of([*IN_CLASS, *AT_HOME], page)
+
+
+def test_address_in_greek_stands_in_few_places(client):
+    lesson = make_lesson(title="Ποιος το λέει;", languages=("el",))
+    page = page_of(client, lesson, "?age=12-14", language="el")
+    assert f'href="/de/toolkit/{lesson.public_id}/-/?age=12-14"' in page
+    links = f'href="/el/toolkit/{lesson.public_id}/-/project/?age=12-14&amp;step=guess"'
+    assert links in page
+    assert page.count("%CE%BB%CE%AD%CE%B5%CE%B9") <= MOST_PLACES
 
 
 def test_steps_say_when_they_are_due():
@@ -88,7 +138,7 @@ def test_chosen_age_shows_its_variants_alone(client):
 
 
 def test_sheet_has_table_box_and_line(client):
-    page = page_of(client, make_lesson())
+    page = page_of(client, make_lesson(), "?age=12-14")
     assert 'class="table-box" role="region"' in page
     assert "☐ true" in page
     assert "<hr>" in page
@@ -128,7 +178,8 @@ def test_machines_read_what_it_is(client):
     assert read["timeRequired"] == "PT90M"
 
 
-def test_page_costs_few_queries(client):
+@pytest.mark.parametrize("query", ["", "?age=12-14"])
+def test_page_costs_few_queries(client, query):
     lesson = make_lesson(
         languages=("en", "de", "ar"),
         subjects=("civics", "history"),
@@ -137,7 +188,7 @@ def test_page_costs_few_queries(client):
         figures=(make_figure(), make_figure(languages=("en", "de"))),
         pictures={"guess": make_picture(), "write": make_picture()},
     )
-    address = Plan(lesson, "de").address
+    address = Plan(lesson, "de").address + query
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)

@@ -24,7 +24,8 @@ from toolkit.presentation import Plan
 from toolkit.printing.documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
-PAGE_AND_WALL = ("", "project/?age=12-14&step=guess")
+PAGE = "?age=12-14"
+PAGE_AND_WALL = (PAGE, "project/?age=12-14&step=guess")
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_visit_writes_nothing_and_shows_the_original(client, lesson, picture):
 def test_another_picture_costs_no_query(client):
     def queries(*keys: str) -> int:
         lesson = make_lesson(pictures={key: make_picture() for key in keys})
-        address = Plan(lesson, "en").address
+        address = Plan(lesson, "en").address + PAGE
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
@@ -94,7 +95,7 @@ def test_another_picture_costs_no_query(client):
 def test_page_is_new_when_a_picture_is_edited_or_deleted(
     client, admin, lesson, picture
 ):
-    address = Plan(lesson, "en").address
+    address = Plan(lesson, "en").address + PAGE
     tags = [client.get(address)["ETag"]]
     client.force_login(admin)
     fields = {
@@ -131,13 +132,13 @@ def test_description_of_the_original_stands_in_with_its_language(client, lesson)
     StepText.objects.filter(text__locale__language_code="ar").update(
         picture_description=""
     )
-    page = client.get(Plan(lesson, "ar").address).content.decode()
+    page = client.get(Plan(lesson, "ar").address + PAGE).content.decode()
     assert 'alt="Seen in en." lang="en" dir="ltr"' in images(page)[0]
 
 
 def test_picture_that_nobody_described_is_not_shown(client, lesson):
     StepText.objects.update(picture_description="")
-    assert images(client.get(Plan(lesson, "en").address).content.decode()) == []
+    assert images(client.get(Plan(lesson, "en").address + PAGE).content.decode()) == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -169,7 +170,7 @@ def test_facts_are_saved_though_a_picture_lost_its_file(picture):
 
 def test_step_loses_a_picture_that_is_deleted(client, lesson, picture):
     picture.delete()
-    assert images(client.get(Plan(lesson, "en").address).content.decode()) == []
+    assert images(client.get(Plan(lesson, "en").address + PAGE).content.decode()) == []
 
 
 def test_picture_needs_words_in_each_language(lesson):

@@ -42,8 +42,8 @@ def lesson(story):
     return make_lesson(story=story)
 
 
-def on_page(client, lesson, language="en") -> str:
-    return client.get(Plan(lesson, language).address).content.decode()
+def on_page(client, lesson, language="en", query="") -> str:
+    return client.get(Plan(lesson, language).address + query).content.decode()
 
 
 def on_wall(client, lesson, language="en") -> str:
@@ -167,8 +167,13 @@ class TestFonts:
 
 
 def gone(client, lesson) -> bool:
-    """Return whether page, wall and sheets show nothing of the story."""
-    shown = (on_page(client, lesson), on_wall(client, lesson), in_sheets(lesson))
+    """Return whether pages, wall and sheets show nothing of the story."""
+    shown = (
+        on_page(client, lesson),
+        on_page(client, lesson, query="?age=12-14"),
+        on_wall(client, lesson),
+        in_sheets(lesson),
+    )
     return not any(TITLE in said or "belongs to us" in said for said in shown)
 
 
