@@ -74,6 +74,13 @@ Django makes thousands for one page and leaves hardly any in circles: with Pytho
 """
 
 
+def when_ready(server: Arbiter) -> None:
+    """Read the names of all concepts, once for all workers, before the first search."""
+    from search import concepts
+
+    concepts.warm()
+
+
 def pre_fork(server: Arbiter, worker: Worker) -> None:
     """Hand no open database connection to a worker, and nothing to collect."""
     from django.db import connections

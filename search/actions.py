@@ -61,6 +61,8 @@ def _apply(index: Engine, limit: int) -> int:
     with transaction.atomic():
         wordbook.apply(words)
         _forget([mark, *(row.pk for row in rows)])
+    if _recount:
+        _recount.follow(words)
     return len(rows)
 
 
@@ -133,17 +135,28 @@ def rebuild_if_needed() -> int:
     return reindex()
 
 
+_recount: recounting.Recount | None = None
+"""What was read of the documents by the turns before."""
+
+
 def rebuild_words_if_needed() -> int:
-    """Count the words for suggestions anew where they are not those of the index."""
+    """Count the words for suggestions anew where they are not those of the index.
+
+    A turn reads for a second; return 1 once all is counted.
+    """
+    global _recount
     index = engine()
     try:
         if index.outdated() or wordbook.is_true(index) or recounting.is_being_built():
+            _recount = None
             return 0
-        mark = recounting.begin()
-        tally = Tally()
-        for documents in all_read():
-            tally.add(documents)
-        recounting.fill(index, tally, mark)
+        stamp = index.stamp()
+        if _recount is None or _recount.stamp != stamp:
+            _recount = recounting.Recount(stamp)
+        if not _recount.read_on():
+            return 0
+        complete, _recount = _recount, None
+        complete.finish(index)
     except Unavailable:
         return 0
     return 1

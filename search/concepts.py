@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from languages.registry import CODES
 from vocabulary.models import Concept
 
 from .analysis import Reading, analyse, known
@@ -93,6 +94,13 @@ class _Vocabulary:
 
     def others(self, language: str) -> list[str]:
         return [code for code in self._rows if code != language]
+
+
+def warm() -> None:
+    """Read all names and labels, so that no reader waits for it."""
+    vocabulary = _read(tuple(Concept.objects.words()))
+    for language in CODES:
+        vocabulary.of(language)
 
 
 def named(query: Query, language: str) -> list[Named]:

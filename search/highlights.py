@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +21,9 @@ READ_LENGTH = 20_000
 """How far into a text we look for its best part."""
 
 ELLIPSIS = "…"
+
+MOST_REMEMBERED, MOST_PIECES = 4, 4_096
+"""Queries, and pieces of text for each: those of the page that is being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,40 @@ def _plain(text: str) -> str:
 def _matches(text: str, language: str, words: Sequence[Word]) -> list[_Match]:
     if not words:
         return []
-    return [
-        _Match(token.start, token.end, number)
-        for token in analyse(text, language)
-        if (number := _number_of(token, words)) is not None
-    ]
+    pieces = _pieces_with(tuple(words), language)
+    found: list[_Match] = []
+    start = 0
+    # No word has a space in it, and most pieces stand in a text more than once.
+    for piece in text.split(" "):
+        found += [
+            _Match(start + match.start, start + match.end, match.word)
+            for match in pieces[piece]
+        ]
+        start += len(piece) + 1
+    return found
+
+
+class _Pieces(dict[str, Sequence[_Match]]):
+    """What a piece of text without spaces has of a query's words; read once."""
+
+    def __init__(self, words: Sequence[Word], language: str) -> None:
+        self._words = words
+        self._language = language
+
+    def __missing__(self, piece: str) -> Sequence[_Match]:
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        self[piece] = found = tuple(
+            _Match(token.start, token.end, number)
+            for token in analyse(piece, self._language)
+            if (number := _number_of(token, self._words)) is not None
+        )
+        return found
+
+
+@lru_cache(MOST_REMEMBERED)
+def _pieces_with(words: tuple[Word, ...], language: str) -> _Pieces:
+    return _Pieces(words, language)
 
 
 def _number_of(token: Token, words: Sequence[Word]) -> int | None:

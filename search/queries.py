@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from .engines.base import Asked, Term, Word
 
 MOST_CHARACTERS = 500
 MOST_WORDS = 32
+CACHED_WORDS = 8_192
+"""Typed words that a process remembers, counted once for each language."""
 
 _JOINERS = "\u200c\u200d"
 """Persian writes the first inside words."""
@@ -138,6 +141,7 @@ def _words(typed: Iterable[str], language: str) -> Iterator[Word]:
     return filter(None, (_word(one, language) for one in typed))
 
 
+@lru_cache(CACHED_WORDS)
 def _word(typed: str, language: str) -> Word | None:
     for token in analyse(typed, language):
         read = readings(typed[token.start : token.end], language)

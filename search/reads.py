@@ -172,7 +172,9 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
 def finds(q: str, language: str, filters: Filters | None = None) -> bool:
     """Tell whether the index has anything on these words; it may raise Unavailable."""
     question = _question(Query(q), language, filters or {})
-    return engine().search(question, 0, 1, counts=False).total > 0
+    # The newest first: nothing has to be rated.
+    asked = replace(question, newest=True)
+    return engine().search(asked, 0, 1, counts=False).total > 0
 
 
 def _question(query: Query, language: str, filters: Filters) -> Question:

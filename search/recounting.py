@@ -1,12 +1,15 @@
 """The wordbook built anew: from all documents, in small transactions.
 
-Meanwhile its stamp is the builder's mark, so readers see nothing half-built. Whoever
-writes the index, or builds as well, takes the mark away and the builder gives up.
+The documents are read a part at a time, so that other work goes on in between. Then,
+while the words are written, the wordbook's stamp is the builder's mark, so readers see
+nothing half-built. Whoever writes the index, or builds as well, takes the mark away and
+the builder gives up.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,9 +19,10 @@ from typing import Final, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
-from .engines.base import Engine
+from .engines.base import Engine, Key
+from .gathering import all_read, now
 from .models import Title, Word, Wordbook
-from .wordbook import batches, rows_of
+from .wordbook import Change, batches, rows_of
 from .words import Tally
 
 Row = TypeVar("Row", bound=models.Model)
@@ -28,6 +32,9 @@ MOST_WORDS: Final = 50_000
 
 MOST_DELETED: Final = 5_000
 
+TURN: Final = 1.0
+"""Seconds of reading after which other work has its turn."""
+
 _BUILDING: Final = "building "
 _PATIENCE: Final = timedelta(seconds=30)
 """After which a builder that says nothing counts as interrupted."""
@@ -35,6 +42,42 @@ _PATIENCE: Final = timedelta(seconds=30)
 
 class _Superseded(Exception):
     """The index was written, or somebody else builds the wordbook now."""
+
+
+class Recount:
+    """All documents read anew, true to what this process writes meanwhile."""
+
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
+        """Of the index to which the words are true once all are read."""
+        self._tally = Tally()
+        self._batches = all_read()
+        self._changed: set[Key] = set()
+
+    def follow(self, change: Change) -> None:
+        """Look again at what is written; a write that we never saw leaves a gap."""
+        if change.before == self.stamp:
+            self.stamp = change.after
+            self._changed |= change.keys
+
+    def read_on(self) -> bool:
+        """Read for a turn, one batch at least; tell whether that was all."""
+        until = time.monotonic() + TURN
+        for documents in self._batches:
+            self._tally.add(documents)
+            if time.monotonic() >= until:
+                return False
+        return True
+
+    def finish(self, index: Engine) -> None:
+        """Put what was read in the place of what is there, if nothing is missing."""
+        documents, gone = now(self._changed)
+        self._tally.drop_titles(gone)
+        self._tally.add(documents)
+        mark = begin()
+        # From here on a write by somebody else shows: it takes the mark away.
+        if index.stamp() == self.stamp:
+            fill(index, self._tally, mark)
 
 
 def is_being_built() -> bool:

@@ -6,8 +6,10 @@ All engines share it: it reads the wordbook, while that is true to the index.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from django.db.models import Model
@@ -42,6 +44,9 @@ CORRECTED_LETTERS: Final = range(4, 31)
 MOST_CORRECTED: Final = 6
 """Words of a query that are looked at: each costs a question to the engine."""
 
+MOST_WRONG: Final = 3
+"""Words that are replaced: who slips more often has typed another language."""
+
 SLIPS: Final = 1
 """A letter too much, too few or wrong, or two exchanged: one of these."""
 
@@ -63,7 +68,6 @@ class Suggestion:
 class Candidate(NamedTuple):
     """A word that a reader may have meant."""
 
-    key: str
     spelling: str
     items: int
 
@@ -156,14 +160,15 @@ def _words(text: str, last: Token, languages: Sequence[str]) -> Iterator[Suggest
 
 
 def _unknown(text: str, language: str) -> list[Token]:
-    """Return the words that stand in no document and were not asked to."""
-    return [
+    """Return the first words that stand in no document and were not asked to."""
+    unknown = (
         token
         for token in analyse(text, language)[:MOST_CORRECTED]
         if len(token.form) in CORRECTED_LETTERS
         and not text[: token.start].rpartition(" ")[2].startswith(("-", "−"))
         and not finds(text[token.start : token.end], language)
-    ]
+    )
+    return list(islice(unknown, MOST_WRONG))
 
 
 def _nearest(
@@ -171,10 +176,9 @@ def _nearest(
 ) -> dict[Token, str]:
     """Return the word nearest to each, spelled with its marks; one query for all."""
     rows = Word.objects.near([token.form for token in wrong], languages)
-    candidates = [
-        Candidate(bytes(key).decode(), spelling, items)
-        for key, spelling, items in rows.values_list("key", "spelling", "items")
-    ]
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    for key, spelling, items in rows.values_list("key", "spelling", "items"):
+        candidates[bytes(key).decode()].append(Candidate(spelling, items))
     best = (
         (token, _best(token.form, text[token.start : token.end], candidates))
         for token in wrong
@@ -182,15 +186,15 @@ def _nearest(
     return {token: word for token, word in best if word}
 
 
-def _best(form: str, typed: str, candidates: Sequence[Candidate]) -> str:
+def _best(form: str, typed: str, candidates: Mapping[str, list[Candidate]]) -> str:
     """Return the spelling with fewest slips: without marks, with them, then usual."""
-    keys = [candidate.key for candidate in candidates]
+    keys = list(candidates)
     near = extract(form, keys, scorer=OSA.distance, score_cutoff=SLIPS, limit=None)
-    ranked = []
-    for _key, slips, number in near:
-        word = candidates[number]
-        with_marks = OSA.distance(typed.lower(), word.spelling)
-        ranked.append((slips, with_marks, -word.items, word.spelling))
+    ranked = [
+        (slips, OSA.distance(typed.lower(), word.spelling), -word.items, word.spelling)
+        for key, slips, _number in near
+        for word in candidates[key]
+    ]
     return min(ranked)[-1] if ranked else ""
 
 

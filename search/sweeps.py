@@ -21,11 +21,11 @@ def rebuild() -> int:
 
 
 def words() -> int:
-    """Count the words for suggestions anew when they are not those of the index."""
+    """Count the words for suggestions anew, a part a turn, where they are not true."""
     return actions.rebuild_words_if_needed()
 
 
 def register_all() -> None:
     register("search.outbox", apply_outbox, every=0.2)
     register("search.rebuild", rebuild, every=5)
-    register("search.words", words, every=5)
+    register("search.words", words, every=1)

@@ -23,7 +23,7 @@ from .dictionaries import Lemmatizer
 from .folding import fold, lower, without_digraphs
 
 LONGEST_WORD = 64
-CACHED_WORDS = 32_768
+CACHED_WORDS = 40_960
 
 
 class Token(NamedTuple):
@@ -127,7 +127,6 @@ def read(word: str, language: str) -> Reading | None:
     return Reading(form, lemma, _stem(lemma, row) or form)
 
 
-@lru_cache(CACHED_WORDS // 8)
 def readings(word: str, language: str) -> tuple[Reading, ...]:
     """Return every way to read a typed word: as it stands, and with its marks.
 
@@ -183,6 +182,8 @@ def _one_word(lemma: str | None, language: str) -> str:
     """
     if lemma is None or "|" in lemma:
         return ""
+    if lemma.isalpha():
+        return lower(lemma, language)
     lemma = re.split(r"-\(|[,=]", lemma, maxsplit=1)[0]
     return "".join(filter(_kept, lower(lemma, language)))
 

@@ -17,11 +17,15 @@ from . import answering, storing
 from .answering import one, rows
 from .base import Changes, Contents, Entry, Found, Key, Question, Unavailable
 from .files import IndexFiles
+from .keeping import Kept
 from .readers import Readers
 
 log = logging.getLogger(__name__)
 
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
+
+MOST_KEPT = 64
+"""Answers to questions without words that a process remembers."""
 
 
 class EmbeddedEngine:
@@ -32,6 +36,7 @@ class EmbeddedEngine:
     def __init__(self, path: Path) -> None:
         self._files = IndexFiles(path)
         self._readers = Readers()
+        self._kept = Kept(MOST_KEPT)
 
     def healthy(self) -> bool:
         try:
@@ -56,8 +61,10 @@ class EmbeddedEngine:
 
     def languages(self) -> list[str]:
         with self._reading() as connection:
-            found = rows(connection, answering.LANGUAGES)
-        return [language for (language,) in found]
+            stamp = answering.state(connection, "stamp")
+            return self._kept.answer(
+                stamp, "languages", lambda: answering.languages(connection)
+            )
 
     def contents(self) -> Contents:
         with self._reading() as connection:
@@ -75,16 +82,16 @@ class EmbeddedEngine:
         self, question: Question, offset: int, limit: int | None, *, counts: bool = True
     ) -> Found:
         with self._reading() as connection:
-            all_words = answering.collect(connection, question)
-            bits = answering.mark_missed(connection, question.filters)
-            if not question.newest:
-                answering.rate(connection, question)
-            return Found(
-                keys=answering.best(connection, question, offset, limit),
-                total=one(connection, "SELECT count(*) FROM hit WHERE missed = 0"),
-                facets=answering.counts(connection, bits) if counts else {},
-                all_words=all_words,
-            )
+
+            def answer() -> Found:
+                return answering.answer(connection, question, offset, limit, counts)
+
+            if question.asked is not None or limit is None:
+                return answer()
+            # Without words all documents are counted, and many readers begin so.
+            stamp = answering.state(connection, "stamp")
+            asked = (answering.choices(question), offset, limit, counts)
+            return self._kept.answer(stamp, asked, answer)
 
     def tokens(self, forms: Iterable[str]) -> list[str]:
         return list(forms)

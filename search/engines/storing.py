@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import apsw
 from search.analysis import ANALYSIS_VERSION
 
 from . import matching
-from .answering import one, rows
+from .answering import named_numbers, one, rows
 from .base import Changes, Entry, Key
 from .shelves import Shelf, shelf_of
 
@@ -48,6 +49,13 @@ CREATE VIRTUAL TABLE fts USING fts5(
 INSERT INTO fts (fts, rank) VALUES ('secure-delete', 1);
 """
 FREE = "SELECT coalesce(max(id) + 1, ?1) FROM doc WHERE id BETWEEN ?1 AND ?2"
+BUILT_AT_ONCE = 1_000
+"""Entries that a new index takes in one transaction: FTS5 merges fewer parts."""
+
+QUICKLY: Mapping[str, int] = {"automerge": 0, "hashsize": 1 << 24}
+USUALLY: Mapping[str, int] = {"automerge": 4, "hashsize": 1 << 20}
+"""FTS5's own settings; an index that is built is merged once, at its end."""
+
 JOURNAL_KEPT = 100_000
 """Writes that are remembered for an index which is being built meanwhile."""
 
@@ -63,6 +71,12 @@ def writer(path: Path) -> apsw.Connection:
 
 def _set_state(connection: apsw.Connection, **values: str) -> None:
     connection.executemany("REPLACE INTO state VALUES (?, ?)", values.items())
+
+
+def _set_fts(connection: apsw.Connection, settings: Mapping[str, int]) -> None:
+    connection.executemany(
+        "INSERT INTO fts (fts, rank) VALUES (?, ?)", settings.items()
+    )
 
 
 def write(connection: apsw.Connection, changes: Changes, applied: int) -> None:
@@ -100,23 +114,29 @@ def _delete(connection: apsw.Connection, key: Key) -> None:
         connection.execute("DELETE FROM doc WHERE id = ?", (doc,))
 
 
-def _replace(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
+def _replace(connection: apsw.Connection, entries: Sequence[Entry]) -> None:
     """Write entries in the order of their ids; FTS5 is slow in any other."""
-    placed = [(_shelf(connection, entry), entry) for entry in entries]
+    numbers = _numbers(connection, entries)
+    placed = [
+        (shelf_of(numbers[entry.language], numbers[entry.key.kind]), entry)
+        for entry in entries
+    ]
     for shelf, entry in sorted(placed, key=itemgetter(0)):
         _delete(connection, entry.key)
         _insert(connection, shelf, entry)
 
 
-def _shelf(connection: apsw.Connection, entry: Entry) -> Shelf:
-    return shelf_of(
-        _number(connection, entry.language), _number(connection, entry.key.kind)
+def _numbers(
+    connection: apsw.Connection, entries: Iterable[Entry]
+) -> Mapping[str, int]:
+    """Return the numbers of languages and kinds; new ones get theirs."""
+    names = {
+        name: None for entry in entries for name in (entry.language, entry.key.kind)
+    }
+    connection.executemany(
+        "INSERT OR IGNORE INTO number (name) VALUES (?)", [(name,) for name in names]
     )
-
-
-def _number(connection: apsw.Connection, name: str) -> int:
-    connection.execute("INSERT OR IGNORE INTO number (name) VALUES (?)", (name,))
-    return int(one(connection, "SELECT id FROM number WHERE name = ?", (name,)))
+    return named_numbers(connection)
 
 
 def _insert(connection: apsw.Connection, shelf: Shelf, entry: Entry) -> None:
@@ -150,10 +170,13 @@ def build(generation: Path, entries: Iterable[Sequence[Entry]]) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(SCHEMA)
         _set_state(connection, **VERSIONS)
-        for batch in entries:
+        _set_fts(connection, QUICKLY)
+        all_entries = chain.from_iterable(entries)
+        while some := list(islice(all_entries, BUILT_AT_ONCE)):
             with connection:
-                _replace(connection, batch)
+                _replace(connection, some)
         connection.execute("INSERT INTO fts (fts) VALUES ('optimize')")
+        _set_fts(connection, USUALLY)
 
 
 def finish(generation: Path, changes: Changes, applied: int) -> None:

@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+
+models.BinaryField.register_lookup(Length)
 
 
 class Wordbook(models.Model):
@@ -54,7 +57,13 @@ class WordQuerySet(models.QuerySet["Word"]):
 def _halves(word: str) -> tuple[Q, Q]:
     before = (len(word) - 1) // 2
     behind = len(word) - 1 - before
-    return _beginning("key", word[:before]), _beginning("tail", word[::-1][:behind])
+    # In bytes, as the database counts them: a letter of the word's own script.
+    size, letter = len(word.encode()), max(len(one.encode()) for one in word)
+    near = size - letter, size + letter
+    return (
+        _beginning("key", word[:before]) & Q(key__length__range=near),
+        _beginning("tail", word[::-1][:behind]) & Q(tail__length__range=near),
+    )
 
 
 class Word(models.Model):

@@ -23,7 +23,7 @@ from languages.registry import CODES
 from search.analysis import analyse
 
 PROMISED = 35
-FULL = 1_500
+FULL = 1_700
 """Words of each language that a process reads before its caches are full."""
 
 

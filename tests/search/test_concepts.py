@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 
 from editorial import concepts as library
 from editorial.library import read_yaml
 from languages.registry import CODES
 from search.actions import apply_outbox, content_version
-from search.concepts import named
+from search.concepts import _at, _read, named
+from search.engines import engine
 from search.queries import Query
 from search.reads import find, matching_ids
 from tests.factories import make_practice, make_shipped_concepts
@@ -154,3 +158,10 @@ def test_recognising_costs_no_query_once_it_is_known(
     slugs("housing", "en")
     with django_assert_num_queries(0):
         slugs("mieszkania", "de")
+
+
+def test_a_web_process_knows_all_names_before_the_first_search(concepts):
+    _read.cache_clear()
+    gunicorn = runpy.run_path(str(Path(__file__).parents[2] / "gunicorn.conf.py"))
+    gunicorn["when_ready"](None)
+    assert set(_at(engine().stamp())._labels) == set(CODES)

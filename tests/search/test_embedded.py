@@ -9,10 +9,21 @@ import apsw
 import pytest
 
 from search.documents import entry_of
-from search.engines.base import Changes, Key, Unavailable
+from search.engines import answering, storing
+from search.engines.base import Changes, Key, Question, Unavailable
 from search.engines.embedded import EmbeddedEngine
 from search.engines.storing import VERSIONS
-from tests.search.conftest import keys, make_document
+from tests.search.conftest import keys, make_document, question
+
+
+@pytest.fixture
+def statements(engine):
+    """What this thread's connection is asked, in SQL."""
+    asked = []
+    with engine._reading() as connection:
+        connection.exec_trace = lambda cursor, sql, bindings: asked.append(sql) or True
+    yield asked
+    connection.exec_trace = None
 
 
 def raw(index_path):
@@ -143,3 +154,81 @@ def test_deleting_keeps_the_index_sound(keep, engine, index_path):
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
     assert len(keys(engine, "school")) == 15
+
+
+def test_many_words_are_one_question(engine, keep, statements):
+    for number in range(2):
+        keep(number, "The school of the town")
+    statements.clear()
+    forms = [f"word{number}" for number in range(500)]
+    assert engine.common("en", ["school", *forms]) == {"school"}
+    assert len(statements) < 9
+
+
+def test_one_word_that_nothing_has_is_asked_for_once(engine, keep, statements):
+    keep(1, "School")
+    statements.clear()
+    assert keys(engine, "xylophone") == []
+    assert statements.count(answering.MATCH) == 1
+    statements.clear()
+    assert keys(engine, "xylophone zither") == []
+    assert statements.count(answering.MATCH) == 2
+
+
+def test_everything_is_counted_once_until_a_write(engine, keep, statements):
+    keep(1, "School", facets={"theme": ["youth"]})
+    first = engine.search(question(engine, ""), 0, 9)
+    statements.clear()
+    assert engine.search(question(engine, ""), 0, 9) == first
+    assert answering.COUNTS not in statements
+    assert engine.search(question(engine, "", theme=["work"]), 0, 9).total == 0
+    assert engine.search(question(engine, ""), 0, 9, counts=False).facets == {}
+    keep(2, "School", facets={"theme": ["youth"]})
+    assert engine.search(question(engine, ""), 0, 9).facets["theme"] == [("youth", 2)]
+
+
+def test_answers_that_are_remembered_are_few_and_have_no_words(engine, keep):
+    keep(1, "School")
+    for number in range(200):
+        engine.search(Question(None, "en"), number, 1)
+        engine.search(question(engine, f"school word{number}"), 0, 1)
+    assert len(engine._kept._answers) <= 64
+    assert "school" not in repr(engine._kept._answers)
+
+
+def test_a_language_is_known_with_its_first_document(engine, keep):
+    keep(1, "School")
+    assert engine.languages() == ["en"]
+    keep(2, "Schule", "de")
+    assert engine.languages() == ["de", "en"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "bindings"),
+    [
+        (answering.BEST, ("en", 10, 0)),
+        (answering.NEWEST, (10, 0, "en")),
+        (answering.COUNTS, ("{}",)),
+        (answering.MISS, {"bit": 1, "name": "theme", "values": "[]"}),
+        (answering.FORMS, ("note", 1)),
+    ],
+)
+def test_no_question_reads_every_row(engine, sql, bindings):
+    with engine._reading() as connection:
+        plan = answering.rows(connection, f"EXPLAIN QUERY PLAN {sql}", bindings)
+    read_whole = [step for *_, step in plan if step.startswith("SCAN")]
+    assert [step for step in read_whole if "doc" in step or "facet" in step] == []
+
+
+def test_an_index_is_built_in_large_parts_and_then_written_as_usual(
+    engine, index_path, monkeypatch
+):
+    monkeypatch.setattr(storing, "BUILT_AT_ONCE", 2)
+    batches = [
+        [entry_of(make_document(number, "School"))] for number in (5, 1, 4, 2, 3)
+    ]
+    engine.rebuild(batches, lambda keys: Changes())
+    assert len(keys(engine, "school")) == 5
+    with engine._reading() as connection:
+        found = dict(answering.rows(connection, "SELECT k, v FROM fts_config"))
+    assert found.items() >= storing.USUALLY.items()

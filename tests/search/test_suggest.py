@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from practices.models import PracticeText
+from search import suggestions
 from search.actions import apply_outbox
+from search.models import Word
 from search.suggestions import did_you_mean, suggest
 from tests.factories import make_practice
 from tests.search.test_find import HOSTILE
@@ -109,6 +111,35 @@ def test_a_slip_is_corrected(town):
 def test_a_correction_finds_something_under_the_same_choices(town):
     assert did_you_mean("refugeees", "en", {"country": ["AT"]}) == "refugees"
     assert did_you_mean("refugeees", "en", {"country": ["GR"]}) == ""
+
+
+def test_of_many_words_that_nobody_wrote_the_first_are_corrected(town):
+    wrong = suggestions._unknown("gardens qqqqa qqqqb qqqqc qqqqd qqqqe", "en")
+    assert [token.form for token in wrong] == ["qqqqa", "qqqqb", "qqqqc"]
+    q = "refugeees scools gardenss refguees"
+    assert did_you_mean(q, "en") == "refugees schools gardens refguees"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("gardn", ["gard", "gardz", "garden"]),
+        ("градна", ["градн", "градза", "градина"]),
+    ],
+)
+def test_only_words_of_nearly_its_length_are_looked_at(db, typed, near):
+    others = [typed[:2], typed[:3], typed + "abc", typed * 2]
+    for number, key in enumerate([*near, *others]):
+        Word.objects.create(
+            language="en",
+            token=f"{number}",
+            key=key.encode(),
+            tail=key[::-1].encode(),
+            spelling=key,
+            items=2,
+        )
+    found = Word.objects.near([typed], ["en"]).values_list("spelling", flat=True)
+    assert sorted(found) == sorted(near)
 
 
 def test_nothing_that_is_typed_breaks_a_suggestion(town, client):

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from editorial.actions import publish
-from search import actions, recounting, wordbook
+from search import actions, gathering, recounting, wordbook
 from search.documents import read_document
 from search.engines import engine
 from search.models import Title, Word, Wordbook
@@ -180,6 +180,50 @@ def test_a_second_builder_waits_while_the_first_is_at_work(settle):
     assert actions.rebuild_words_if_needed() == 0
     Wordbook.objects.update(touched_at="2020-01-01T00:00Z")
     assert actions.rebuild_words_if_needed() == 1
+
+
+def test_words_are_counted_a_part_a_turn_while_documents_change(settle, monkeypatch):
+    monkeypatch.setattr(gathering, "BATCH", 1)
+    monkeypatch.setattr(recounting, "TURN", 0)
+    first, second, _third = (make_practice(title="Lanterns") for _number in range(3))
+    settle()
+    Wordbook.objects.update(stamp="")
+    assert actions.rebuild_words_if_needed() == 0
+    retitle(text_of(first), "Candles")
+    second.delete()
+    make_practice(title="More candles")
+    settle()
+    assert actions.rebuild_words_if_needed() == 0
+    while not actions.rebuild_words_if_needed():
+        pass
+    counted = everything()[0], words()
+    assert "candles" in words()
+    assert "lanterns" not in words()
+    actions.reindex()
+    assert (everything()[0], words()) == counted
+
+
+def test_what_another_process_writes_meanwhile_is_counted_from_the_start(
+    settle, monkeypatch
+):
+    monkeypatch.setattr(gathering, "BATCH", 1)
+    monkeypatch.setattr(recounting, "TURN", 0)
+    practices = [make_practice(title="Lanterns") for _number in range(2)]
+    settle()
+    Wordbook.objects.update(stamp="")
+    assert actions.rebuild_words_if_needed() == 0
+    begun = actions._recount
+    with monkeypatch.context() as another:
+        another.setattr(actions, "_recount", None)
+        practices[0].delete()
+        settle()
+    assert actions._recount is begun
+    assert actions.rebuild_words_if_needed() == 0
+    assert actions._recount is not begun
+    while not actions.rebuild_words_if_needed():
+        pass
+    assert Title.objects.filter(object_id=text_of(practices[1]).pk).exists()
+    assert "lanterns" not in words()
 
 
 def test_without_an_index_nothing_is_counted(db, index_path):
