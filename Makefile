@@ -19,8 +19,10 @@ stop: ## end the copy that runs on this state folder
 	@exec bin/python bin/stop.py
 
 test: tools ## lint, then every test that needs Python and Chromium alone
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint state
-	$(PY) -m pytest -n 3 --dist worksteal -m "not gate" $(ARGS)
+	@$(PY) -m tests.prepared & \
+	$(MAKE) --no-print-directory lint words && \
+	$(PY) -m pytest -n 3 --dist worksteal -m "not gate" $(ARGS); \
+	status=$$?; wait; exit $$status
 
 gate: state ## the tests that take longer or need more; none may be skipped
 	@bin/python bin/browser.py --gate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,13 @@ Django makes thousands for one page and leaves hardly any in circles: with Pytho
 
 def when_ready(server: Arbiter) -> None:
     """Read the names of all concepts, once for all workers, before the first search."""
+    from django.db import DatabaseError
+
     from search import concepts
 
-    concepts.warm()
+    # Each worker reads them itself if the database is not there yet.
+    with suppress(DatabaseError):
+        concepts.warm()
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:
