@@ -30,8 +30,8 @@ def install(kind: str) -> None:
         _pip_install(ROOT / "requirements" / f"{kind}.txt", show)
     with step("Compile packages"):
         # On all cores, where pip would use one; what can't be compiled is no harm.
-        quietly = [PYTHON, "-m", "compileall", "-qq", "-j", "0", VENV / "lib"]
-        subprocess.run(quietly, check=False)
+        command = ["-m", "compileall", "-qq", "-j", "0", str(VENV / "lib")]
+        subprocess.run([PYTHON, *command], check=False)
     for satisfied in KINDS[kind]:
         _stamp(satisfied).write_text(_fingerprint(satisfied))
 
