@@ -19,6 +19,7 @@ CHANGED_MEANWHILE = _(
     "Somebody else has changed this version since you opened it, so nothing was saved. "
     "Open it again beside this page."
 )
+ADDED_MEANWHILE = _("The teller has written meanwhile. Read it first.")
 
 
 def check_moderator(user: User) -> None:
@@ -37,6 +38,12 @@ def check_version(submission: Submission, seen: int | None) -> None:
     """Raise ValidationError if somebody has changed the version since it was seen."""
     if seen is not None and submission.version != seen:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
+
+
+def check_messages(submission: Submission, seen: int | None) -> None:
+    """Raise ValidationError if anything was written since so many were seen."""
+    if seen is not None and submission.messages.count() != seen:
+        raise ValidationError(ADDED_MEANWHILE, code="added")
 
 
 def locked(submission: Submission, *states: State) -> Submission:

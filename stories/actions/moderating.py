@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from languages.registry import BY_CODE, ORIGINAL
 from staff.models import User
-from stories.actions.checking import check_moderator, check_version, opened_for, put
+from stories.actions.checking import (
+    check_messages,
+    check_moderator,
+    check_version,
+    opened_for,
+    put,
+)
 from stories.crypto import Cipher
 from stories.keys import keyring
 from stories.models import Message, Sender, State, Submission
@@ -56,10 +62,17 @@ NOT_READ = _(
 
 
 @transaction.atomic
-def ask(submission: Submission, moderator: User, words: str) -> None:
-    """Ask the teller something; whatever she had approved, she approves anew."""
+def ask(
+    submission: Submission, moderator: User, words: str, *, seen: int | None = None
+) -> None:
+    """Ask the teller something; whatever she had approved, she approves anew.
+
+    `seen` is how many messages the moderator was shown; after another one it is
+    refused.
+    """
     check_moderator(moderator)
     opened = opened_for(submission, *IN_REVIEW)
+    check_messages(opened.submission, seen)
     _write(opened, words)
     opened.submission.approved_version = None
     opened.submission.endorsed_by.clear()
@@ -67,10 +80,16 @@ def ask(submission: Submission, moderator: User, words: str) -> None:
 
 
 @transaction.atomic
-def decline(submission: Submission, moderator: User, reason: str) -> None:
-    """Decline with a reason that the teller reads; 30 days later all is erased."""
+def decline(
+    submission: Submission, moderator: User, reason: str, *, seen: int | None = None
+) -> None:
+    """Decline with a reason that the teller reads; 30 days later all is erased.
+
+    `seen` as in `ask`.
+    """
     check_moderator(moderator)
     opened = opened_for(submission, *IN_REVIEW)
+    check_messages(opened.submission, seen)
     _write(opened, reason)
     put(opened.submission, State.DECLINED)
 

@@ -20,7 +20,13 @@ from vocabulary.models import Concept, Kind
 _ROWS_OF_A_STORY: Final = 20
 
 
-class AskForm(forms.Form):
+class SeenForm(forms.Form):
+    """How many messages the moderator was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class AskForm(SeenForm):
     """A question for the teller."""
 
     words = forms.CharField(
@@ -33,7 +39,7 @@ class AskForm(forms.Form):
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(SeenForm):
     """Why a story is not published."""
 
     words = forms.CharField(

@@ -20,6 +20,7 @@ from wagtail.admin import messages
 from staff.models import User
 from stories import actions
 from stories.actions.reporting import MODERATORS, REMOVED_FOR
+from stories.desk.forms import SeenForm
 from stories.desk.pages import DeskPage, is_number, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report, ReportState
@@ -39,12 +40,6 @@ STANDS: Final[Mapping[str, Promise]] = {
 """Where a report stands, in the moderators' words."""
 
 _WORDS: Final = {"rows": 4, "cols": 30, "dir": "auto"}
-
-
-class SeenForm(forms.Form):
-    """How much of the report the moderator was shown."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class AskForm(SeenForm):

@@ -29,13 +29,13 @@ from stories.models import Submission
 from stories.opened import OpenSubmission, open_submission
 
 
-def _ask(submission: Submission, user: User, words: str) -> Promise:
-    actions.ask(submission, user, words)
+def _ask(submission: Submission, user: User, words: str, seen: int) -> Promise:
+    actions.ask(submission, user, words, seen=seen)
     return _("Your question waits for the teller.")
 
 
-def _decline(submission: Submission, user: User, words: str) -> Promise:
-    actions.decline(submission, user, words)
+def _decline(submission: Submission, user: User, words: str, seen: int) -> Promise:
+    actions.decline(submission, user, words, seen=seen)
     return _("Declined. The teller can read why.")
 
 
@@ -95,12 +95,16 @@ class SubmissionPage(DeskPage):
 
     def _page(self, opened: OpenSubmission, **typed: forms.Form) -> HttpResponse:
         case: Case = case_of(opened)
+        seen = {"seen": len(case.messages)}
         shown = {
-            "ask": AskForm(auto_id="ask-%s"),
-            "decline": DeclineForm(auto_id="decline-%s"),
+            "ask": AskForm(initial=seen, auto_id="ask-%s"),
+            "decline": DeclineForm(initial=seen, auto_id="decline-%s"),
             "version": VersionForm(initial={"version": case.version}),
             **typed,
         }
+        # What was added they read on this page; their words need not be sent twice.
+        for form in typed.values():
+            form.data = {**dict(form.data.items()), **seen}
         return self.show(case=case, typed=list(typed), forms=shown)
 
 

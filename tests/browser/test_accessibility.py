@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
 from tests.browser.conftest import PAGES, STATES, TYPES
@@ -61,21 +63,34 @@ def too_wide(page, addresses: list[str]) -> dict[str, int]:
     return excess
 
 
+@pytest.fixture(scope="module")
+def page(chromium) -> Iterator[Page]:
+    """One page for all tests: a fresh profile for each takes as long as the look."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", TYPES)
-def test_page_is_accessible_and_fits_on_a_phone(site, visit, name, language):
-    with visit(site.address(name, language), width=SMALLEST) as page:
-        assert excess_of(page) == 0
-        page.set_viewport_size({"width": PHONE, "height": 800})
-        # The gate looks at all colours in all of its languages.
-        assert violations(page, colours=language == "en") == []
+def test_page_is_accessible_and_fits_on_a_phone(site, page, name, language):
+    resize(page, SMALLEST)
+    page.goto(site.address(name, language))
+    assert excess_of(page) == 0
+    resize(page, PHONE)
+    # The gate looks at all colours in all of its languages.
+    assert violations(page, colours=language == "en") == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_pages_that_say_there_is_nothing_fit_too(site, visit, language):
-    with visit("about:blank", width=SMALLEST) as page:
-        addresses = [site.address(name, language) for name in STATES]
-        assert too_wide(page, addresses) == {}
+def test_pages_that_say_there_is_nothing_fit_too(site, page, language):
+    resize(page, SMALLEST)
+    addresses = [site.address(name, language) for name in STATES]
+    assert too_wide(page, addresses) == {}
 
 
 def test_first_tab_leads_to_the_content(site, visit):
@@ -101,25 +116,26 @@ def test_switching_language_keeps_the_page(site, visit):
         *product(TYPES, ["de", "el"]),
     ],
 )
-def test_page_is_accessible_at_any_size_and_light(site, visit, name, language):
+def test_page_is_accessible_at_any_size_and_light(site, page, name, language):
+    page.goto(site.address(name, language))
     found = {}
-    with visit(site.address(name, language)) as page:
-        for width, scheme in product((PHONE, DESKTOP), ("light", "dark")):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            if wrong := violations(page, COLOURS if scheme == "dark" else None):
-                found[width, scheme] = wrong
+    for width, scheme in product((PHONE, DESKTOP), ("light", "dark")):
+        resize(page, width)
+        page.emulate_media(color_scheme=scheme)
+        if wrong := violations(page, COLOURS if scheme == "dark" else None):
+            found[width, scheme] = wrong
+    page.emulate_media(color_scheme="light")
     assert found == {}
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize("row", LANGUAGES, ids=lambda row: row.code)
-def test_pages_fit_the_smallest_screen_in_every_language_and_say_it(site, visit, row):
+def test_pages_fit_the_smallest_screen_in_every_language_and_say_it(site, page, row):
+    resize(page, SMALLEST)
     wrong = {}
-    with visit("about:blank", width=SMALLEST) as page:
-        for address in site.addresses(row.code):
-            page.goto(address)
-            said = page.evaluate(SAID)
-            if (excess := excess_of(page)) or said != [row.code, row.direction]:
-                wrong[address] = (excess, said)
+    for address in site.addresses(row.code):
+        page.goto(address)
+        said = page.evaluate(SAID)
+        if (excess := excess_of(page)) or said != [row.code, row.direction]:
+            wrong[address] = (excess, said)
     assert wrong == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product, starmap
 from urllib.parse import quote
 
 import pytest
@@ -19,10 +20,18 @@ TYPED = {
     "ar": ("لاج", "اللاجئنن", "اللاجئين"),
 }
 """What is begun, what is typed with a slip, and what was meant."""
+UNUSED = ".filter:not(:has(:checked))"
+"""Facets of which nothing is chosen; none is offered where it would narrow nothing."""
+
+
+def in_gate(*values):
+    return pytest.param(*values, marks=pytest.mark.gate)
+
+
 WAYS = [
-    pytest.param(language, width, marks=[] if language == "en" else [pytest.mark.gate])
-    for language in TYPED
-    for width in (PHONE, DESKTOP)
+    ("en", PHONE),
+    ("en", DESKTOP),
+    *starmap(in_gate, product(("de", "el", "ar"), (PHONE, DESKTOP))),
 ]
 
 
@@ -78,13 +87,60 @@ def test_a_pressed_title_opens_what_it_names(site, visit, language, width):
         assert page.locator("h1").inner_text() == title
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.gate)])
+def look_for(page, words):
+    page.locator("#search-q").fill(words)
+    page.locator("#search-q").press("Enter")
+
+
+def found(page) -> int:
+    return int(re.sub(r"\D", "", page.locator("#results-heading").inner_text()))
+
+
+def narrow(page, width) -> int:
+    """Tick the first choice of a facet that has none; return how many it promised."""
+    if width == PHONE:
+        page.locator(".filters summary").first.click()
+    facet = page.locator(UNUSED).first
+    choice = facet.locator("label").first
+    if not choice.is_visible():
+        facet.locator("summary").click()
+    promised = int(choice.locator(".count").inner_text())
+    name = choice.locator("input").get_attribute("name")
+    choice.locator("input").check()
+    page.locator(".filters button").click()
+    page.wait_for_url(re.compile(rf"[?&]{name}="))
+    return promised
+
+
+@pytest.mark.parametrize(("language", "width"), WAYS)
+def test_a_narrowed_search_is_an_address_to_share(
+    site, without_script, visit, language, width
+):
+    page = without_script(site.address("search", language), width=width)
+    look_for(page, TYPED[language][2])
+    assert found(page) > 1
+    ticked = 0
+    while ticked < 2 and page.locator(UNUSED).count():
+        promised = narrow(page, width)
+        assert found(page) == promised
+        ticked += 1
+    assert ticked
+    hits = page.locator("article h3").all_inner_texts()
+    assert hits
+    # Somebody else opens the address, with script.
+    with visit(page.url, width=width) as shared:
+        assert shared.locator("article h3").all_inner_texts() == hits
+        assert shared.locator(".filters :checked").count() == ticked
+        assert violations(shared) == []
+        assert excess_of(shared) == 0
+
+
+@pytest.mark.parametrize("language", ["en", *map(in_gate, ("de", "el", "ar"))])
 def test_a_slip_is_mended_without_script(site, without_script, language):
     _begun, slip, meant = TYPED[language]
     page = without_script(site.address("search", language), width=PHONE)
     assert page.get_by_role("combobox").count() == 0
-    page.locator("#search-q").fill(slip)
-    page.locator("#search-q").press("Enter")
+    look_for(page, slip)
     assert page.locator("article").count() == 0
     page.locator(".notice a", has_text=meant).click()
     assert quote(meant) in page.url

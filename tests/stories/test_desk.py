@@ -206,9 +206,10 @@ class TestSubmission:
     def test_nothing_is_logged_in_the_admin(self, desk):
         submission = make_waiting()
         before = PageLogEntry.objects.count()
-        desk.post(page_of(submission), {"act": "ask", "words": HIDDEN_WORD})
+        asked = {"act": "ask", "words": HIDDEN_WORD, "seen": 0}
+        desk.post(page_of(submission), asked)
         desk.post(page_of(submission, "edit"), edited(submission, title=HIDDEN_WORD))
-        desk.post(page_of(submission), {"act": "decline", "words": HIDDEN_WORD})
+        desk.post(page_of(submission), {**asked, "act": "decline", "seen": 1})
         submission.refresh_from_db()
         assert submission.state == State.DECLINED
         assert not ModelLogEntry.objects.exists()
@@ -222,7 +223,8 @@ class TestSubmission:
 class TestActs:
     def test_a_question_reaches_the_teller(self, desk):
         submission = make_waiting()
-        desk.post(page_of(submission), {"act": "ask", "words": "May we?"})
+        asked = {"act": "ask", "words": "May we?", "seen": 0}
+        desk.post(page_of(submission), asked)
         submission.refresh_from_db()
         assert submission.state == State.ASKED
         assert open_submission(submission).messages()[0].words == "May we?"
@@ -230,10 +232,31 @@ class TestActs:
     @pytest.mark.parametrize("act", ["ask", "decline"])
     def test_empty_words_are_refused_on_the_page(self, desk, act):
         submission = make_waiting()
-        response = desk.post(page_of(submission), {"act": act, "words": " "})
+        data = {"act": act, "words": " ", "seen": 0}
+        response = desk.post(page_of(submission), data)
         assert response.status_code == 200
         submission.refresh_from_db()
         assert submission.state == State.WAITING
+
+    @pytest.mark.parametrize("act", ["ask", "decline"])
+    def test_an_answer_is_read_before_anything_is_said(self, desk, moderator, act):
+        submission = make_waiting()
+        actions.ask(submission, moderator, "Which street?")
+        page = desk.get(page_of(submission)).content.decode()
+        assert page.count('name="seen" value="1"') == 2
+        actions.answer(submission, "The long one")
+        data = {"act": act, "words": "Thank you", "seen": 1}
+
+        page = desk.post(page_of(submission), data).content.decode()
+
+        assert "The teller has written meanwhile" in page
+        assert "The long one" in page
+        assert "Thank you" in page
+        submission.refresh_from_db()
+        assert submission.state == State.WAITING
+        desk.post(page_of(submission), {**data, "seen": 2})
+        submission.refresh_from_db()
+        assert submission.state != State.WAITING
 
     def test_every_field_has_an_id_of_its_own(self, desk):
         submission = make_waiting()
@@ -247,7 +270,8 @@ class TestActs:
         submission = make_waiting()
         actions.decline(submission, moderator, "Sorry")
         submission.refresh_from_db()
-        response = desk.post(page_of(submission), {"act": "ask", "words": "May we?"})
+        data = {"act": "ask", "words": "May we?", "seen": 1}
+        response = desk.post(page_of(submission), data)
         assert response.status_code == 200
 
     def test_an_approved_story_is_published(self, desk):
