@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final, cast
 
 from django import forms
@@ -82,6 +82,15 @@ def take_errors(form: forms.Form, error: ValidationError) -> None:
         return
     for part, errors in error.error_dict.items():
         form.add_error(part if part in form.fields else None, errors)
+
+
+def show_again(typed: Iterable[forms.Form], seen: Mapping[str, int]) -> None:
+    """Have typed forms say what this page shows, so that they can be sent again.
+
+    What was added meanwhile they read here; their words need not be typed twice.
+    """
+    for form in typed:
+        form.data = {**dict(form.data.items()), **seen}
 
 
 def is_number(ticked: str) -> bool:

@@ -21,7 +21,7 @@ from staff.models import User
 from stories import actions
 from stories.actions.reporting import MODERATORS, REMOVED_FOR
 from stories.desk.forms import SeenForm
-from stories.desk.pages import DeskPage, is_number, take_errors
+from stories.desk.pages import DeskPage, is_number, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report, ReportState
 from stories.opened import ReadMessage, open_report
@@ -250,9 +250,7 @@ class ReportPage(DeskPage):
             "accept": SeenForm(initial=seen, auto_id="accept-%s"),
             **typed,
         }
-        # They read what was added on this page; their words need not be sent twice.
-        for form in typed.values():
-            form.data = {**dict(form.data.items()), **seen}
+        show_again(typed.values(), seen)
         return self.show(case=case, forms=shown, typed=list(typed))
 
 

@@ -23,7 +23,7 @@ from stories import actions
 from stories.actions.checking import check_moderator
 from stories.desk.cases import Case, case_of
 from stories.desk.forms import AskForm, DeclineForm, EditForm, VersionForm
-from stories.desk.pages import DeskPage, take_errors
+from stories.desk.pages import DeskPage, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Submission
 from stories.opened import OpenSubmission, open_submission
@@ -102,9 +102,7 @@ class SubmissionPage(DeskPage):
             "version": VersionForm(initial={"version": case.version}),
             **typed,
         }
-        # What was added they read on this page; their words need not be sent twice.
-        for form in typed.values():
-            form.data = {**dict(form.data.items()), **seen}
+        show_again(typed.values(), seen)
         return self.show(case=case, typed=list(typed), forms=shown)
 
 
