@@ -41,6 +41,11 @@ def prepared() -> Path:
     return state
 
 
+def prepared_copy(place: Path) -> Path:
+    """Put a copy of that state there, which may be written to."""
+    return shutil.copytree(prepared(), place, symlinks=True)
+
+
 def _make(state: Path) -> None:
     for old in KEPT.glob("prepared-*"):
         shutil.rmtree(old)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import types
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from stories.keys.router import KEYS
-from tests.prepared import prepared
+from tests.prepared import prepared_copy
 
 PAGES = {
     "home": "/{language}/",
@@ -156,8 +155,7 @@ def site(
     from stories.models import Story
     from toolkit.models import Lesson
 
-    state = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(prepared(), state, symlinks=True)
+    state = prepared_copy(tmp_path_factory.mktemp("site") / "var")
     with (
         django_db_blocker.unblock(),
         override_settings(

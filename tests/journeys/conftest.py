@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.prepared import ROOT, prepared
+from tests.prepared import ROOT, prepared_copy
 from tests.run.conftest import Copy
 
 PASSWORD = "a long password for tests"
@@ -43,8 +42,7 @@ def manage(copy: Copy, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory) -> Iterator[Copy]:
-    state = tmp_path_factory.mktemp("copy") / "var"
-    copy = Copy(shutil.copytree(prepared(), state, symlinks=True))
+    copy = Copy(prepared_copy(tmp_path_factory.mktemp("copy") / "var"))
     try:
         copy.start()
         manage(copy, "shell", "-c", _MAKE_STAFF.format(password=PASSWORD))

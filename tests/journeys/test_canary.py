@@ -7,7 +7,6 @@ and by an old database file, and gone again after the start.
 from __future__ import annotations
 
 import io
-import shutil
 import sqlite3
 import subprocess
 import time
@@ -21,7 +20,7 @@ from PIL import Image
 from philoxenia.sealing import new_identity
 from tests.hostile.picture_samples import exif
 from tests.journeys.conftest import manage
-from tests.prepared import prepared
+from tests.prepared import prepared_copy
 from tests.run.conftest import Copy
 from tests.stories.phone import Phone
 from tests.stories.test_searching import picture, search
@@ -86,7 +85,7 @@ def photo() -> bytes:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("canary")
-    state = shutil.copytree(prepared(), folder / "var", symlinks=True)
+    state = prepared_copy(folder / "var")
     (state / "tmp").mkdir()
     copy = Copy(state)
     # Logs and temporary files lie where the search looks.

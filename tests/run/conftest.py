@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.prepared import ROOT, environment_of, prepared
+from tests.prepared import ROOT, environment_of, prepared_copy
 
 
 class Copy:
@@ -113,8 +112,7 @@ def clone(tmp_path: Path) -> Iterator[Copy]:
 
 @pytest.fixture(scope="session")
 def _state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    state = tmp_path_factory.mktemp("run") / "var"
-    return shutil.copytree(prepared(), state, symlinks=True)
+    return prepared_copy(tmp_path_factory.mktemp("run") / "var")
 
 
 @pytest.fixture
