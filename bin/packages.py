@@ -27,10 +27,6 @@ def install(kind: str) -> None:
         _make_venv()
     with step("Install packages"):
         _install_all(_pins(kind))
-    with step("Compile packages"):
-        # On all cores, where pip would use one; what can't be compiled is no harm.
-        command = ["-m", "compileall", "-qq", "-j", "0", str(VENV / "lib")]
-        subprocess.run([PYTHON, *command], check=False)
     for satisfied in KINDS[kind]:
         _stamp(satisfied).write_text(_fingerprint(satisfied))
 
@@ -99,6 +95,7 @@ def _install_all(pins: list[str]) -> None:
 
 
 def _start_pip(pins: list[str]) -> subprocess.Popen[str]:
+    # Most modules are never imported; Python compiles those that are.
     command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps"]
     command += ["--no-input", "--prefer-binary", "--disable-pip-version-check"]
     command += ["--no-compile", *pins]
