@@ -12,12 +12,12 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField, PartialDateField, slug_validator
 from editorial.models import Source, Thing
 from newsroom.figures.periods import PERIOD_LENGTH, validate_period
 from newsroom.figures.places import place_choices
 from newsroom.figures.querysets import FigureQuerySet
-from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.models.figure_choices import (
     Confidence,
     Counted,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 import pytest
 
-from practices.models import PracticeText
+from editorial.actions import publish as make_public
+from practices.models import Disagreement, Fact, PracticeText
 from search.models import Outbox
 from tests.factories import make_practice
 
@@ -85,6 +87,24 @@ def test_form_refuses_what_has_no_source_and_keeps_the_words(desk):
     assert "No source backs: Name, Place" in content
     assert "A new title" in content
     assert not PracticeText.objects.get(pk=text.pk).live
+
+
+def test_disagreement_needs_a_source_of_what_it_is_about():
+    practice = make_practice(live=False)
+    text = practice.texts.get()
+    text.disagreements = [Disagreement(fact=Fact.REACH, words="800 or 8,000.")]
+    text.save()
+    practice.sources.update(backs=[Fact.NAME, Fact.PLACE])
+    with pytest.raises(ValidationError, match="No source backs: Whom it reaches"):
+        make_public(PracticeText.objects.get())
+    practice.sources.update(backs=[Fact.NAME, Fact.PLACE, Fact.REACH])
+    make_public(PracticeText.objects.get())
+
+
+@pytest.mark.parametrize("column", ["title", "url", "publisher"])
+def test_database_refuses_a_source_without(column):
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        make_practice(live=False).sources.update(**{column: ""})
 
 
 def test_translator_writes_drafts_and_cannot_publish(client, translator):
