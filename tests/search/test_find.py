@@ -178,11 +178,6 @@ def test_ids_of_a_room_in_order_of_relevance(index):
     assert matching_ids("no such kind", "schools", "en") == []
 
 
-def test_ids_without_an_index_are_all_public_ones(db):
-    text = text_of(make_practice())
-    assert matching_ids("practice", "anything", "en") == [text.pk]
-
-
 HOSTILE = [
     "a" * 20_000,
     "škola " * 5_000,
