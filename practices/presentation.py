@@ -150,7 +150,7 @@ class Record(Shown[Practice, PracticeText]):
         return [
             PlainFact(fact.label, value)
             for fact, value in values.items()
-            if self.is_asked(fact)
+            if value or self.is_asked(fact)
         ]
 
     def is_asked(self, fact: str) -> bool:

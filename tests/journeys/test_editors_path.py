@@ -86,7 +86,16 @@ def add_source(page: Page) -> None:
         expect(box).to_be_checked()
 
 
+def requests_of(page: Page) -> list[str]:
+    """Return a list that takes each address that its browser asks for from now."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
+    asked = requests_of(desk)
+
     # Add: facts, language and title; it lands on the text.
     desk.get_by_role("link", name="Practices", exact=True).click()
     desk.get_by_role("link", name="Add practice").first.click()
@@ -160,3 +169,8 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     desk.get_by_role("button", name="Yes, unpublish").click()
     told(desk, "unpublished")
     soon(lambda: found(copy, "trolejbusov", "sk"), False)
+
+    # All this went to the copy alone, and to no other host.
+    own = (f"http://127.0.0.1:{copy.port}/", "data:", "blob:")
+    assert asked
+    assert [address for address in asked if not address.startswith(own)] == []
