@@ -143,6 +143,25 @@ class Figure(Thing):
             older = older.supersedes
         return older is not None and older.pk == self.pk
 
+    def used_by(self) -> list[Thing]:
+        """Return the things of other kinds that name it, in whatever room they are.
+
+        Wagtail's own index of references leaves out relations of many to many.
+        """
+        relations = [
+            relation
+            for relation in type(self)._meta.get_fields(include_hidden=True)
+            if isinstance(relation, models.ManyToManyRel)
+            and relation.related_model is not type(self)
+        ]
+        return [
+            thing
+            for relation in relations
+            for thing in relation.related_model._default_manager.filter(
+                **{relation.field.name: self}
+            ).with_original_titles()
+        ]
+
     def main_source(self) -> FigureSource:
         """Return the source that stands with the value, as a row like the others."""
         return FigureSource(
