@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -154,13 +154,12 @@ class Figure(Thing):
             if isinstance(relation, models.ManyToManyRel)
             and relation.related_model is not type(self)
         ]
-        return [
-            thing
-            for relation in relations
-            for thing in relation.related_model._default_manager.filter(
-                **{relation.field.name: self}
-            ).with_original_titles()
-        ]
+        users: list[Thing] = []
+        for relation in relations:
+            things: Any = relation.related_model._default_manager
+            named = things.filter(**{relation.field.name: self})
+            users += named.with_original_titles()
+        return users
 
     def main_source(self) -> FigureSource:
         """Return the source that stands with the value, as a row like the others."""
