@@ -89,6 +89,23 @@ def test_null_and_negative_results_can_be_found(client):
     assert page.paginator.count == 2
 
 
+def test_files_say_who_translated_and_how_far_behind(client):
+    practice = make_practice(languages=("en", "de"))
+    translation = practice.texts.get(locale__language_code="de")
+    translation.translator = "machine"
+    publish(translation)
+    original = practice.texts.get(locale__language_code="en")
+    original.title = "Another house"
+    publish(original)
+    content = client.get("/de/practices/export.csv").content.decode("utf-8-sig")
+    (in_csv,) = csv.DictReader(io.StringIO(content))
+    (in_json,) = client.get("/de/practices/export.json").json()["practices"]
+    for row in (in_csv, in_json):
+        assert row["translated_from"] == "en"
+        assert row["translator"] == "machine"
+        assert str(row["changes_behind"]) == "1"
+
+
 def test_cells_are_never_formulas(client):
     make_practice(title='=HYPERLINK("http://x")')
     content = client.get("/en/practices/export.csv").content.decode("utf-8-sig")

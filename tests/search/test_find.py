@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from wagtail.models import Revision
+
 import pytest
 
 from practices.models import PracticeText
@@ -57,6 +59,7 @@ def test_the_newest_come_first_where_that_is_asked(index):
     old = text_of(make_practice(title="School", summary="A school."))
     new = text_of(make_practice(title="A school in a town", languages=("de",)), "de")
     PracticeText.objects.filter(pk=old.pk).update(last_published_at="2020-01-01T12:00Z")
+    Revision.objects.update(created_at="2020-01-01T12:00Z")
     apply_outbox()
     assert ids(find("school", language="en")) == [old.pk, new.pk]
     assert ids(find("school", language="en", newest=True)) == [new.pk, old.pk]

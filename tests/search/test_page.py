@@ -5,6 +5,8 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from wagtail.models import Revision
+
 import pytest
 
 from languages.registry import LANGUAGES
@@ -162,6 +164,7 @@ def test_without_an_index_a_list_and_a_notice_are_shown(client, towns, index_pat
 
 
 def test_the_newest_come_first_where_somebody_wants_it(client, towns):
+    Revision.objects.update(created_at=datetime(2026, 10, 1, tzinfo=UTC))
     for day, row in enumerate(PracticeText.objects.order_by("pk"), start=1):
         published = datetime(2026, 11, day, 12, tzinfo=UTC)
         PracticeText.objects.filter(pk=row.pk).update(last_published_at=published)
