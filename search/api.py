@@ -44,7 +44,7 @@ class Parameters(Schema):
 
 
 class Result(Schema):
-    """One text that was found."""
+    """One thing that was found, by one of its texts."""
 
     kind: str
     id: str = Field(description="With kind and language it names the text for good.")

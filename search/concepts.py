@@ -103,18 +103,18 @@ def warm() -> None:
         vocabulary.of(language)
 
 
-def named(query: Query, language: str) -> list[Named]:
+def named(query: Query, language: str, *, strict: bool = True) -> list[Named]:
     """Return the concepts that a query names, the longest names first.
 
     It is read in the reader's own language. What that leaves is read in all others, by
     form and lemma only; one word that her own language knows is not, because it means
-    something else there.
+    something else there; unless not `strict`: dictionaries have foreign words as well.
     """
     vocabulary = _at(engine().stamp())
     own = _longest(vocabulary.of(language).spans(query.read(language), STEMS))
     taken = {at for span in own for at in range(span.first, span.after)}
     free = [at for at in range(len(query.plain)) if at not in taken]
-    foreign = {at for at in free if not known(query.plain[at], language)}
+    foreign = {at for at in free if not (strict and known(query.plain[at], language))}
     if not foreign and not any(at + 1 in free for at in free):
         return own
     return own + _longest(

@@ -59,6 +59,7 @@ def read_document(document: SearchDocument) -> ReadDocument:
         lemmas=[token.lemma for token in tokens],
         stems=[token.stem for token in tokens],
         digest=digest_of(document),
+        thing=document.thing,
         concepts=sorted({slug for name in CONCEPTS for slug in facets.get(name, ())}),
     )
     # A title may be in capitals, so the text's own spelling comes before.
@@ -89,6 +90,7 @@ def digest_of(document: SearchDocument) -> str:
     """Return what changes when the index would have to keep something else."""
     content = (
         document.language,
+        document.thing,
         document.title,
         document.summary,
         document.text,

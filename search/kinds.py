@@ -50,6 +50,12 @@ class SearchDocument:
     public_id: str = ""
     """The thing's; with kind and language it names the document for good."""
 
+    @property
+    def thing(self) -> str:
+        """What the texts of one thing share in all languages, and no others have."""
+        own = f"#{self.object_id}"
+        return f"{self.kind}:{self.public_id or own}"
+
 
 def _nothing(instance: Any) -> Sequence[str]:
     return ()

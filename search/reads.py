@@ -18,7 +18,7 @@ from languages.registry import ORIGINAL, Direction, direction_of
 
 from . import concepts, kinds
 from .engines import engine
-from .engines.base import Facets, Key, Question, Unavailable
+from .engines.base import Asked, Engine, Facets, Key, Question, Unavailable
 from .highlights import excerpt, marked
 from .kinds import Kind, SearchDocument
 from .queries import Query
@@ -130,14 +130,22 @@ def find(
 ) -> Results:
     """Return what is public and fits, the reader's language first or the newest.
 
-    An empty `q` gives everything. A page that does not exist is page 1. Without an
-    index everything public is listed, whatever the words (`degraded`).
+    Each thing is one result, shown in her language where that fits. Where nothing in it
+    does, words that it has from others may name concepts too. An empty `q` gives
+    everything. A page that does not exist is page 1. Without an index everything public
+    is listed, whatever the words (`degraded`).
     """
     query = Query(q)
     page = page if 1 <= page <= MOST_PAGES else 1
     try:
-        question = replace(_question(query, language, filters or {}), newest=newest)
-        return _answer(query, question, page, per_page)
+        question = _question(query, language, filters or {})
+        question = replace(question, newest=newest, things=True)
+        found = _answer(query, question, page, per_page)
+        if query and language not in dict(found.facets.get("language", ())):
+            widened = replace(question, asked=_asked(query, language, strict=False))
+            if widened != question:
+                return _answer(query, widened, page, per_page)
+        return found
     except Unavailable:
         return _listing(language, filters or {}, page, per_page)
 
@@ -162,12 +170,14 @@ def finds(q: str, language: str, filters: Filters | None = None) -> bool:
 
 
 def _question(query: Query, language: str, filters: Filters) -> Question:
-    asked = None
-    if query:
-        named = concepts.named(query, language)
-        asked = query.in_languages(engine().languages(), named)
+    asked = _asked(query, language) if query else None
     chosen = {name: list(values) for name, values in filters.items() if values}
     return Question(asked, language, chosen)
+
+
+def _asked(query: Query, language: str, *, strict: bool = True) -> Mapping[str, Asked]:
+    named = concepts.named(query, language, strict=strict)
+    return query.in_languages(engine().languages(), named)
 
 
 def _answer(query: Query, question: Question, page: int, per_page: int) -> Results:
@@ -180,10 +190,16 @@ def _answer(query: Query, question: Question, page: int, per_page: int) -> Resul
         shown = public(found.keys)
         if len(shown) == len(found.keys):
             break
-        gone = frozenset(found.keys) - shown.keys()
+        gone = _gone(index, frozenset(found.keys) - shown.keys())
         question = replace(question, without=question.without | gone)
     hits = [_hit(query, *shown[key]) for key in found.keys if key in shown]
     return Results(hits, found.total, page, per_page, found.facets, found.all_words)
+
+
+def _gone(index: Engine, missing: frozenset[Key]) -> frozenset[Key]:
+    """Return these and what else of the same things the database no longer shows."""
+    beside = index.texts_beside(missing)
+    return missing | (beside - public(beside).keys())
 
 
 def public(keys: Iterable[Key]) -> dict[Key, tuple[Kind, Any]]:
@@ -224,6 +240,10 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
+    once: dict[str, Any] = {}
+    for item in found:
+        once.setdefault(item[2].thing, item)
+    found = list(once.values())
     start = (page - 1) * per_page
     if start >= len(found):
         page, start = 1, 0

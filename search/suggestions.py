@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-from django.db.models import Model
-
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -23,7 +21,7 @@ from . import wordbook
 from .analysis import Token, analyse
 from .engines import engine
 from .engines.base import Key, Unavailable
-from .kinds import Kind
+from .kinds import Kind, SearchDocument
 from .models import Title, Word
 from .queries import MOST_WORDS, clean
 from .reads import Filters, finds, public
@@ -133,20 +131,23 @@ def _titles(start: str, languages: Sequence[str]) -> list[Key]:
 
 
 def _shown(found: Sequence[Key | Suggestion]) -> list[Suggestion]:
-    """Return what was found, once each; of the titles those that are public now."""
+    """Return what was found, once each; of the titles those that are public now.
+
+    A thing stands there once, by the first of its titles.
+    """
     objects = public(one for one in found if isinstance(one, Key))
     shown: dict[tuple[str, str], Suggestion] = {}
     for one in found:
-        if isinstance(one, Key):
-            if one not in objects:
-                continue
-            one = _title(*objects[one])
-        shown.setdefault((one.text, one.url), one)
+        if isinstance(one, Suggestion):
+            shown.setdefault(("", one.text), one)
+        elif one in objects:
+            kind, instance = objects[one]
+            document = kind.document(instance)
+            shown.setdefault((kind.name, document.thing), _title(kind, document))
     return list(shown.values())
 
 
-def _title(kind: Kind, instance: Model) -> Suggestion:
-    document = kind.document(instance)
+def _title(kind: Kind, document: SearchDocument) -> Suggestion:
     return Suggestion(document.title, document.language, document.url, str(kind.label))
 
 

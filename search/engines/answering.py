@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import apsw
@@ -16,13 +17,15 @@ from .shelves import Shelf, shelf_of
 HITS = """
 CREATE TEMP TABLE hit (
     doc INTEGER PRIMARY KEY,
+    thing INTEGER NOT NULL DEFAULT 0,
     score REAL NOT NULL DEFAULT 0,
     missed INTEGER NOT NULL DEFAULT 0
 );
 """
 MATCH = """
-INSERT INTO hit (doc)
-SELECT rowid FROM fts WHERE fts MATCH ? AND rowid BETWEEN ? AND ?
+INSERT INTO hit (doc, thing)
+SELECT doc.id, doc.thing FROM fts CROSS JOIN doc ON doc.id = fts.rowid
+WHERE fts MATCH ? AND fts.rowid BETWEEN ? AND ?
 """
 RATE = """
 INSERT INTO hit (doc, score)
@@ -38,7 +41,7 @@ part of a question, and the list of a concept is long.
 """
 
 EVERYTHING = """
-INSERT INTO hit (doc) SELECT id FROM doc WHERE kind = ifnull(?, kind)
+INSERT INTO hit (doc, thing) SELECT id, thing FROM doc WHERE kind = ifnull(?, kind)
 """
 ANY_IN = "SELECT EXISTS (SELECT 1 FROM hit WHERE missed = 0 AND doc BETWEEN ? AND ?)"
 LEAVE_OUT = """
@@ -61,6 +64,31 @@ NEWEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
 ORDER BY date IS NULL, date DESC, language <> ?, doc.id LIMIT ? OFFSET ?
 """
+_ONCE = """
+WITH text AS (
+    SELECT kind, object_id, id, hit.thing, language <> ? AS other, score, date
+    FROM hit CROSS JOIN doc ON doc.id = hit.doc WHERE missed = 0
+), placed AS (
+    SELECT other, score, date, id, row_number() OVER leading AS place,
+    first_value(kind) OVER shown AS kind, first_value(object_id) OVER shown AS object_id
+    FROM text WINDOW
+    leading AS (PARTITION BY thing ORDER BY {first}),
+    shown AS (PARTITION BY thing ORDER BY other, {first})
+)
+SELECT kind, object_id FROM placed WHERE place = 1 ORDER BY {first} LIMIT ? OFFSET ?
+"""
+BEST_THINGS = _ONCE.format(first="other, score, date IS NULL, date DESC, id")
+NEWEST_THINGS = _ONCE.format(first="date IS NULL, date DESC, other, id")
+ORDERS: Mapping[tuple[bool, bool], str] = {
+    (False, False): BEST,
+    (False, True): BEST_THINGS,
+    (True, False): NEWEST,
+    (True, True): NEWEST_THINGS,
+}
+"""By whether the newest come first, and whether each thing stands there once."""
+
+TOTAL = "SELECT count(*) FROM hit WHERE missed = 0"
+TWO_OF_ONE = "SELECT count(*) > count(DISTINCT thing) FROM hit"
 COUNTS = """
 WITH own (name, bit) AS (SELECT key, value FROM json_each(?))
 SELECT facet.name, facet.value, count(*)
@@ -69,6 +97,15 @@ WHERE missed IN (0, ifnull(bit, 0))
 GROUP BY facet.name, facet.value ORDER BY count(*) DESC, facet.value
 """
 """A document that misses one facet's choice alone counts for that facet's values."""
+
+OF_THINGS = ("count(*)", "count(DISTINCT thing)")
+"""What is replaced where texts of one thing count once."""
+
+BESIDE = """
+SELECT kind, object_id FROM doc WHERE thing IN (
+    SELECT thing FROM doc WHERE kind = ? AND object_id = ?
+)
+"""
 
 FORMS = """
 SELECT language, form FROM doc JOIN fts ON fts.rowid = doc.id
@@ -130,10 +167,15 @@ def answer(
     bits = mark_missed(connection, question.filters)
     if not question.newest:
         rate(connection, question)
+    # Where each hit is of another thing, as in one language, texts are told sooner.
+    things = question.things and bool(one(connection, TWO_OF_ONE))
+    total, values = (
+        sql.replace(*OF_THINGS) if things else sql for sql in (TOTAL, COUNTS)
+    )
     return Found(
-        keys=best(connection, question, offset, limit),
-        total=one(connection, "SELECT count(*) FROM hit WHERE missed = 0"),
-        facets=counts(connection, bits) if counted else {},
+        keys=best(connection, replace(question, things=things), offset, limit),
+        total=one(connection, total),
+        facets=counts(connection, values, bits) if counted else {},
         all_words=all_words,
     )
 
@@ -147,6 +189,7 @@ def choices(question: Question) -> Hashable:
         question.kind,
         question.without,
         question.newest,
+        question.things,
     )
 
 
@@ -221,17 +264,22 @@ def best(
     connection: apsw.Connection, question: Question, offset: int, limit: int | None
 ) -> list[Key]:
     """Return the keys of one page, in the order of the question."""
-    order = NEWEST if question.newest else BEST
+    order = ORDERS[question.newest, question.things]
     most = -1 if limit is None else limit
     found = rows(connection, order, (question.language, most, offset))
     return [Key(kind, object_id) for kind, object_id in found]
 
 
-def counts(connection: apsw.Connection, bits: Mapping[str, int]) -> Facets:
+def counts(connection: apsw.Connection, sql: str, bits: Mapping[str, int]) -> Facets:
     facets: Facets = {}
-    for name, value, count in rows(connection, COUNTS, (json.dumps(bits),)):
+    for name, value, count in rows(connection, sql, (json.dumps(bits),)):
         facets.setdefault(name, []).append((value, count))
     return facets
+
+
+def beside(connection: apsw.Connection, keys: Iterable[Key]) -> frozenset[Key]:
+    """Return all texts of the things of which these are texts."""
+    return frozenset(Key(*row) for key in keys for row in rows(connection, BESIDE, key))
 
 
 def held(connection: apsw.Connection, keys: Iterable[Key]) -> dict[str, frozenset[str]]:

@@ -40,6 +40,8 @@ class Entry:
     lemmas: Sequence[str]
     stems: Sequence[str]
     digest: str
+    thing: str
+    """Of what it is a text: that has the same in every language."""
     concepts: Sequence[str] = ()
     """The slugs of what it is about; a word that names one of them finds it."""
 
@@ -84,6 +86,9 @@ class Question:
     `asked` is None when she asks for everything. `kind` leaves out all other kinds from
     the start. `without` names objects which the database no longer shows. `newest` puts
     the newest first, of all languages, instead of the best of her own.
+
+    With `things` each thing counts once, and stands where its first text does; it is
+    given by its text in her language where that fits, else by that first one.
     """
 
     asked: Mapping[str, Asked] | None
@@ -92,6 +97,7 @@ class Question:
     kind: str | None = None
     without: frozenset[Key] = frozenset()
     newest: bool = False
+    things: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,9 @@ class Engine(Protocol):
         self, question: Question, offset: int, limit: int | None, *, counts: bool = True
     ) -> Found:
         """Answer a question; facets stay empty without `counts`."""
+
+    def texts_beside(self, keys: Iterable[Key]) -> frozenset[Key]:
+        """Return all texts of the things of which these are texts."""
 
     def tokens(self, forms: Iterable[str]) -> list[str]:
         """Return under what each form is kept: itself, or a keyed hash."""

@@ -93,6 +93,10 @@ class EmbeddedEngine:
             asked = (answering.choices(question), offset, limit, counts)
             return self._kept.answer(stamp, asked, answer)
 
+    def texts_beside(self, keys: Iterable[Key]) -> frozenset[Key]:
+        with self._reading() as connection:
+            return answering.beside(connection, keys)
+
     def tokens(self, forms: Iterable[str]) -> list[str]:
         return list(forms)
 

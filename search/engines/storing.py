@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
@@ -18,7 +19,7 @@ from .answering import named_numbers, one, rows
 from .base import Changes, Entry, Key
 from .shelves import Shelf, shelf_of
 
-VERSIONS: Mapping[str, str] = {"schema": "2", "analysis": ANALYSIS_VERSION}
+VERSIONS: Mapping[str, str] = {"schema": "3", "analysis": ANALYSIS_VERSION}
 """Of what the index is made; another of either means that it is built anew."""
 
 SCHEMA = """
@@ -29,11 +30,13 @@ CREATE TABLE doc (
     kind TEXT NOT NULL,
     object_id INTEGER NOT NULL,
     language TEXT NOT NULL,
+    thing INTEGER NOT NULL,
     date TEXT,
     digest TEXT NOT NULL,
     UNIQUE (kind, object_id)
 );
 CREATE INDEX doc_language ON doc (language);
+CREATE INDEX doc_thing ON doc (thing);
 CREATE TABLE facet (
     doc INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (doc, name, value)
@@ -139,15 +142,22 @@ def _numbers(
     return named_numbers(connection)
 
 
+def _number_of(thing: str) -> int:
+    """Return a hash of 64 bits, so that no table of things needs to be kept."""
+    digest = hashlib.blake2b(thing.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
 def _insert(connection: apsw.Connection, shelf: Shelf, entry: Entry) -> None:
     doc = one(connection, FREE, shelf)
     connection.execute(
-        "INSERT INTO doc (id, kind, object_id, language, date, digest) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO doc (id, kind, object_id, language, thing, date, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             doc,
             *entry.key,
             entry.language,
+            _number_of(entry.thing),
             entry.date.isoformat() if entry.date else None,
             entry.digest,
         ),

@@ -28,10 +28,12 @@ import marisa_trie
 from languages.registry import BY_CODE, CODES
 from search.analysis import analyse, fold
 from search.analysis.dictionaries import SEPARATOR, lists_in, path_of
+from search.concepts import named
 from search.documents import entry_of
 from search.engines import engine
 from search.engines.base import Changes
 from search.kinds import SearchDocument
+from search.queries import Query
 from search.reads import matching_ids
 from vocabulary.models import Concept, Kind
 
@@ -75,10 +77,24 @@ def main() -> None:
     pairs = f"{len(concepts)} concepts × {len(CODES)}² languages"
     report(f"concept by its name, {pairs}", by_name, BY_NAME)
     report(f"by an inflected name ({len(by_form)} different ones)", by_form, BY_FORM)
+    for strict in (True, False):
+        read = statistics.mean(read_by_strangers(concepts, strict=strict))
+        means = "as words that her own lacks" if strict else "as any words"
+        what = f"names read by a reader of another language, {means}"
+        measuring.show(what, f"{read:.3f}")
     measuring.show("names of which no other form is known", f"{unchanged}")
     measuring.show(
         "other concepts found by a name, mean", f"{statistics.mean(strangers):.2f}"
     )
+
+
+def read_by_strangers(concepts: Sequence[Concept], *, strict: bool) -> Iterator[bool]:
+    """Yield for every name whether a reader of the next language names it by that."""
+    for own, other in zip(CODES, (*CODES[1:], CODES[0]), strict=True):
+        for concept in concepts:
+            query = Query(getattr(concept, f"name_{own}"))
+            spans = named(query, other, strict=strict)
+            yield any(concept.slug in span.slugs for span in spans)
 
 
 def mark_of(concept: Concept) -> tuple[str, str]:

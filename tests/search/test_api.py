@@ -77,8 +77,8 @@ def test_the_reader_decides_what_is_first_and_how_it_is_called(client, towns):
 
 
 def test_pages_follow_each_other_and_end(client, towns):
-    pages = [ask(client, f"per_page=2&page={page}") for page in (1, 2, 3)]
-    assert [len(page["results"]) for page in pages] == [2, 1, 0]
+    pages = [ask(client, f"per_page=1&page={page}") for page in (1, 2, 3)]
+    assert [len(page["results"]) for page in pages] == [1, 1, 0]
     assert [page["page"] for page in pages] == [1, 2, 3]
     assert {page["pages"] for page in pages} == {2}
 
@@ -111,7 +111,7 @@ def test_what_is_no_value_is_said(client, towns, query, named):
 
 @pytest.mark.parametrize("q", ["a" * 20_000, "%00%1b", '"(((', "%ED%B3%BF", "-", "*:*"])
 def test_words_are_never_refused(client, towns, q):
-    assert ask(client, f"q={q}")["total"] in (0, 3)
+    assert ask(client, f"q={q}")["total"] in (0, 2)
 
 
 def test_anybody_may_ask_and_nobody_is_remembered(client, towns):

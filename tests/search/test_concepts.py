@@ -130,6 +130,31 @@ def test_a_word_of_the_readers_own_language_is_not_taken_for_anothers(concepts):
     assert slugs("dom", "de") == set()
 
 
+FOREIGN = [("en", "gesundheit", "health"), ("en", "woning", "housing")]
+"""Words of other languages that the dictionary of the first has too."""
+
+
+@pytest.mark.parametrize(("language", "q", "slug"), FOREIGN)
+def test_a_foreign_word_counts_where_it_finds_nothing_of_the_readers_own(
+    concepts, language, q, slug
+):
+    assert slug not in slugs(q, language)
+    about = make_practice(title="Xyz", languages=(language,), themes=(slug,))
+    make_practice(title=q, languages=("de",), themes=("youth",))
+    apply_outbox()
+    found = find(q, language=language)
+    assert found.hits[0].instance.thing == about
+    assert found.total == 2
+
+
+def test_a_foreign_word_does_not_count_where_the_own_language_has_it(concepts):
+    cathedral = make_practice(title="Der Dom", languages=("de",), themes=("youth",))
+    make_practice(title="Xyz", languages=("de",), themes=("home",))
+    apply_outbox()
+    (hit,) = find("dom", language="de").hits
+    assert hit.instance.thing == cathedral
+
+
 def test_phrases_and_exclusions_name_nothing(concepts):
     assert slugs('"housing" -asylum', "en") == set()
 

@@ -122,6 +122,7 @@ def test_all_hits_are_told_beyond_what_one_answer_holds(server, monkeypatch):
                     "School " + "school " * (n % 3),
                     ("en", "de", "fr")[n % 3],
                     date=date(2020, 1, n) if 1 <= n < 20 else None,
+                    public_id=f"thing {n // 2}",
                 )
                 for n in range(number)
             ]
@@ -136,6 +137,10 @@ def test_all_hits_are_told_beyond_what_one_answer_holds(server, monkeypatch):
         assert sorted(every) == list(range(number))
         pages = [ids(server, asked, offset, 5) for offset in range(0, 45, 5)]
         assert sum(pages, []) == every
+        things = replace(asked, things=True)
+        assert sorted(n // 2 for n in ids(server, things)) == list(range(19))
+        pages = [ids(server, things, offset, 5) for offset in range(0, 20, 5)]
+        assert sorted(n // 2 for n in sum(pages, [])) == list(range(19))
     assert len(dict(server.digests())) == number
 
 

@@ -208,6 +208,9 @@ def test_a_language_is_known_with_its_first_document(engine, keep):
     [
         (answering.BEST, ("en", 10, 0)),
         (answering.NEWEST, (10, 0, "en")),
+        (answering.BEST_THINGS, ("en", 10, 0)),
+        (answering.NEWEST_THINGS, ("en", 10, 0)),
+        (answering.BESIDE, ("note", 1)),
         (answering.COUNTS, ("{}",)),
         (answering.MISS, {"bit": 1, "name": "theme", "values": "[]"}),
         (answering.FORMS, ("note", 1)),

@@ -271,6 +271,113 @@ def test_newest_first_goes_before_language(engine, keep):
     assert [key.object_id for key in found] == [2, 1, 3, 4]
 
 
+@pytest.fixture
+def translated(keep):
+    """Two things in two languages each, and a text that stands alone."""
+    about = {"theme": ["housing"]}
+    keep(1, "School", "en", public_id="a", facets=about, date=date(2020, 1, 1))
+    both = {"theme": ["housing", "youth"]}
+    keep(2, "School", "de", public_id="a", facets=both, date=date(2024, 1, 1))
+    keep(3, "School", "de", public_id="b", facets=about, date=date(2021, 1, 1))
+    keep(4, "School", "fr", public_id="b", facets=about, date=date(2022, 1, 1))
+    keep(5, "School", "en", facets={"theme": ["health"]})
+
+
+@pytest.fixture
+def once(engine):
+    """Return what a reader finds of things; each is one result."""
+
+    def once(q="school", own="en", newest=False, without=(), **filters):
+        gone = frozenset(Key("note", pk) for pk in without)
+        asked = replace(question(engine, q, own, **filters), things=True)
+        return engine.search(replace(asked, newest=newest, without=gone), 0, 9)
+
+    return once
+
+
+def shown(found):
+    return [key.object_id for key in found.keys]
+
+
+@pytest.mark.parametrize("q", ["school", ""])
+@pytest.mark.parametrize(
+    ("own", "texts"), [("en", {1, 5}), ("de", {2, 3}), ("fr", {4})]
+)
+def test_a_thing_is_given_once_and_first_in_the_readers_language(
+    translated, once, q, own, texts
+):
+    found = once(q, own)
+    assert set(shown(found)[: len(texts)]) == texts
+    assert len(found.keys) == found.total == 3
+
+
+def test_texts_are_found_where_things_are_not_asked_for(translated, ask):
+    assert sorted(ask("school")) == [1, 2, 3, 4, 5]
+
+
+def test_facets_count_things(translated, once):
+    facets = once().facets
+    assert facets["theme"] == [("housing", 2), ("health", 1), ("youth", 1)]
+    assert facets["language"] == [("de", 2), ("en", 2), ("fr", 1)]
+    assert facets["kind"] == [("note", 3)]
+
+
+def test_counts_of_things_ignore_their_own_choice(translated, once):
+    found = once(theme=["housing"], language=["fr", "en"])
+    assert (sorted(shown(found)), found.total) == ([1, 4], 2)
+    assert found.facets["theme"] == [("housing", 2), ("health", 1)]
+    assert found.facets["language"] == [("de", 2), ("en", 1), ("fr", 1)]
+    assert once(theme=["youth"]).facets["theme"][0] == ("housing", 2)
+
+
+def test_a_thing_is_given_in_a_language_that_is_chosen(translated, once):
+    assert shown(once(language=["fr"])) == [4]
+    assert sorted(shown(once(language=["de"]))) == [2, 3]
+
+
+def test_things_stand_where_their_newest_text_does(translated, once):
+    """Even then each is given in the reader's language."""
+    assert shown(once(newest=True)) == [1, 4, 5]
+    assert shown(once("", "de", newest=True)) == [2, 3, 5]
+    assert shown(once(newest=True, theme=["youth"])) == [2]
+
+
+def test_another_text_takes_the_place_of_one_that_is_gone(translated, once):
+    found = once(without=[1])
+    assert (shown(found)[0], 2 in shown(found), found.total) == (5, True, 3)
+    assert sorted(shown(once("", without=[1, 2]))) == [4, 5]
+
+
+def test_texts_beside_are_those_of_the_same_thing(engine, translated):
+    texts = [Key("note", number) for number in range(1, 6)]
+    assert engine.texts_beside([texts[1], Key("note", 9)]) == {*texts[:2]}
+    assert engine.texts_beside([texts[3], texts[4]]) == {*texts[2:]}
+    assert engine.texts_beside([]) == set()
+
+
+def test_pages_of_things_hold_each_once(engine):
+    entries = [
+        entry_of(
+            make_document(
+                number,
+                "School " * (1 + number % 5),
+                ("en", "de", "fr", "el")[number % 4],
+                public_id=f"thing {number // 3}",
+                date=date(2020, 1, 1 + number % 7),
+            )
+        )
+        for number in range(60)
+    ]
+    engine.rebuild([entries], lambda keys: Changes())
+    for newest in (False, True):
+        asked = replace(question(engine, "school"), things=True, newest=newest)
+        whole = engine.search(asked, 0, None)
+        pages = [engine.search(asked, start, 3).keys for start in range(0, 24, 3)]
+        assert sum(pages, []) == whole.keys
+        things = {key.object_id // 3 for key in whole.keys}
+        assert len(whole.keys) == len(things) == whole.total == 20
+
+
 def test_held_words_are_those_of_the_documents(engine, garden):
     held = engine.held([Key("note", 2), Key("note", 3), Key("note", 99)])
     own = ["a", "garden", "green", "doors", "and", "the", "houses", "are", "open"]

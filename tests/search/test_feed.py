@@ -47,6 +47,12 @@ def test_a_feed_has_what_the_search_finds_the_newest_first(client, schools):
     assert titles(feed_of(client, "q=schools&country=AT")) == ["School A"]
 
 
+def test_a_feed_has_a_practice_once(client, index):
+    make_practice(title="Garden", languages=("de", "en", "sk"))
+    apply_outbox()
+    assert titles(feed_of(client, "q=garden")) == ["Garden (en)"]
+
+
 def test_an_entry_has_a_lasting_name_and_its_day(client, schools):
     entry = feed_of(client, "country=AT").find(f"{ATOM}entry")
     practice = PracticeText.objects.get(title="School A").thing

@@ -4,6 +4,7 @@ from wagtail.models import Revision
 
 import pytest
 
+from languages.registry import CODES
 from practices.models import PracticeText
 from search.actions import apply_outbox
 from search.reads import find, healthy, matching_ids
@@ -90,6 +91,38 @@ def test_a_page_is_full_although_some_of_it_is_gone(index):
     assert not set(first[:2]) & set(ids(results))
 
 
+@pytest.mark.parametrize("newest", [False, True])
+def test_a_practice_is_one_result_in_the_readers_language(index, newest):
+    practice = make_practice(title="Berlin", languages=("en", "de", "sk"))
+    make_practice(title="Berlin again", languages=("en",))
+    apply_outbox()
+    results = find("berlin", language="de", newest=newest)
+    assert results.total == len(results.hits) == 2
+    assert text_of(practice, "de").pk in ids(results)
+    assert results.facets["language"] == [("en", 2), ("de", 1), ("sk", 1)]
+    (slovak,) = find("berlin", language="de", filters={"language": ["sk"]}).hits
+    assert slovak.language == "sk"
+
+
+def test_another_language_takes_the_place_of_a_text_that_is_gone(index):
+    practice = make_practice(title="Berlin", languages=("en", "de"))
+    apply_outbox()
+    practice.texts.filter(locale__language_code="en").update(live=False)
+    results = find("berlin", language="en")
+    assert (ids(results), results.total) == ([text_of(practice, "de").pk], 1)
+
+
+def test_a_thing_that_is_gone_in_many_languages_is_missed_at_once(index):
+    many = make_practice(title="Berlin", languages=CODES)
+    left = make_practice(title="Berlin", languages=("de",))
+    while apply_outbox():
+        pass
+    many.texts.update(live=False)
+    results = find("berlin", language="en")
+    assert (ids(results), results.total) == ([text_of(left, "de").pk], 1)
+    assert results.facets["language"] == [("de", 1)]
+
+
 def test_own_language_comes_first(index):
     practice = make_practice(title="Berlin", languages=("de", "en", "sk"))
     apply_outbox()
@@ -166,7 +199,7 @@ def test_a_listing_follows_the_filters_and_own_language(db):
     make_practice(title="One", country="DE", languages=("en", "de"))
     make_practice(title="Two", country="AT")
     results = find("", language="de", filters={"country": ["DE"]})
-    assert [hit.language for hit in results.hits] == ["de", "en"]
+    assert [hit.language for hit in results.hits] == ["de"]
 
 
 def test_ids_of_a_room_in_order_of_relevance(index):

@@ -6,13 +6,15 @@ import re
 
 import pytest
 
+from pages.models import StandardPage
+from search import kinds
 from search.actions import reconcile
 from stories.actions.announcing import announce
 from stories.models import Story
 from tests.factories import ConceptFactory, make_practice
 from tests.newsroom.factories import make_module, make_term
 from tests.newsroom.figures import make_figure
-from tests.pages.campaigns import make_campaign
+from tests.pages.campaigns import make_campaign, translated
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson
 
@@ -123,6 +125,21 @@ def test_values_are_named_as_in_their_room(client, rooms):
     page = page_of(client, "kind=lesson&kind=practice", "de").content.decode()
     assert "12 bis 14 Jahre" in page
     assert re.search(r"E2 · \w", page)
+
+
+def test_a_thing_of_any_room_is_one_result(client, index):
+    makers = make_practice, make_lesson, make_term, make_module, make_figure, make_story
+    for make in makers:
+        make(languages=("en", "de"))
+    translated(make_campaign(), "de")
+    reconcile()
+    found = page_of(client, "", "de").context["found"]
+    rooms = dict(found.facets["kind"])
+    pages = StandardPage.objects.live().values("translation_key").distinct().count()
+    assert rooms.pop("page") == pages
+    assert rooms.keys() == {*kinds._kinds} - {"page"}
+    assert set(rooms.values()) == {1}
+    assert found.total == pages + len(makers)
 
 
 def test_a_consent_that_is_taken_back_leaves_the_search(client, index, rooms):

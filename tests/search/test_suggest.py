@@ -71,6 +71,15 @@ def test_own_language_comes_first_and_others_where_it_gives_few(town):
     assert (found[0].text, found[0].language) == ("Школа 0", "bg")
 
 
+def test_a_thing_is_suggested_once_in_the_readers_language(index):
+    practice = make_practice(title="Berlin", languages=("bg", "de", "en", "sk"))
+    while apply_outbox():
+        pass
+    assert [one.language for one in suggest("berl", "de") if one.url] == ["de"]
+    practice.texts.filter(locale__language_code="de").update(live=False)
+    assert len([one for one in suggest("berl", "de") if one.url]) == 1
+
+
 def test_one_letter_suggests_nothing(town):
     assert texts("g") == []
     assert texts("") == []

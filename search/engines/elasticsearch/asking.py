@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,16 @@ from elasticsearch.dsl.query import Bool, MatchNone, Query
 from search.engines.base import Asked, Facets, Question, Term, Word
 
 from .hashing import Hashing
-from .paging import Answer
+from .paging import Answer, Hit
 from .storing import facet, id_of
 
 MOST_VALUES = 10_000
 """Different values of all facets together; the server makes no more anyway."""
+
+EXACT_UNTIL = 40_000
+"""Things that are counted nearly exactly, the most that the server offers."""
+
+SHOWN = "shown"
 
 DOCUMENTS = Q("exists", field="kind")
 """The index also keeps its state and, while it is built, notes of what changed."""
@@ -36,18 +41,39 @@ class Asking:
         search = self.hits()[offset : offset + size].extra(track_total_hits=True)
         # Of all hits, before the filters: whether any document has all words.
         search.aggs.bucket("matched", "filter", filter=Q("match_all"))
+        fits, things = self._fits(), self.question.things
+        if things:
+            search = search.collapse("thing", self._shown())
+            _distinct(
+                search.aggs.bucket("fit", "filter", filter=_all_of(fits.values()))
+            )
         if counts:
-            fits = self._fits()
-            _count(search, "rest", _all_of(fits.values()))
+            _count(search, "rest", _all_of(fits.values()), things=things)
             for number, name in enumerate(fits):
                 others = (fit for other, fit in fits.items() if other != name)
-                _count(search, f"own{number}", _all_of(others), name)
+                _count(search, f"own{number}", _all_of(others), name, things=things)
         return search
 
     def hits(self) -> Search:
-        """Return the request for hits alone."""
+        """Return the request for hits alone, each with its thing."""
         search = Search().query(self._matching()).sort(*self._order()).source(False)
+        search = search.extra(docvalue_fields=["thing"])
         return search.post_filter(_all_of(self._fits().values()))
+
+    def once(self, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Yield the first hit of each thing, or every hit where texts are asked for."""
+        seen = set()
+        for hit in hits:
+            (thing,) = hit["fields"]["thing"]
+            if thing not in seen or not self.question.things:
+                seen.add(thing)
+                yield hit
+
+    def total(self, answer: Answer) -> int:
+        """Return how many things, or texts, fit."""
+        if self.question.things:
+            return _number(answer["aggregations"]["fit"])
+        return int(answer["hits"]["total"]["value"])
 
     def facets(self, answer: Answer) -> Facets:
         """Return the counts; those of a filtered facet ignore its own choice."""
@@ -71,11 +97,20 @@ class Asking:
         }
 
     def _order(self) -> list[Any]:
-        own = {"order": "desc", "missing": 0, "unmapped_type": "byte"}
-        best: list[Any] = [{f"of.{self.question.language}": own}, "_score"]
-        date = [{"day": "desc"}]
+        best, date = [self._own(), "_score"], [{"day": "desc"}]
         first = date + best if self.question.newest else best + date
         return [*first, "object_id", "kind"]
+
+    def _own(self) -> Any:
+        own = {"order": "desc", "missing": 0, "unmapped_type": "byte"}
+        return {f"of.{self.question.language}": own}
+
+    def _shown(self) -> dict[str, Any] | None:
+        """Return what asks for the text to show where another one may come first."""
+        if not self.question.newest:
+            return None
+        order = [self._own(), {"day": "desc"}, "object_id", "kind"]
+        return {"name": SHOWN, "size": 1, "sort": order, "_source": False}
 
     def _matching(self) -> Query:
         question = self.question
@@ -121,6 +156,12 @@ class Asking:
         return Q(kind, **{column: {"query": self.hashed.text(words)}})
 
 
+def shown(hit: Hit) -> str:
+    """Return the id of the text by which a hit is shown."""
+    own = hit.get("inner_hits")
+    return str(own[SHOWN]["hits"]["hits"][0]["_id"] if own else hit["_id"])
+
+
 def _all_of(queries: Iterable[Query]) -> Query:
     return Bool(filter=list(queries))
 
@@ -131,12 +172,27 @@ def _any_of(queries: Iterable[Query]) -> Query:
     return Bool(should=some, minimum_should_match=1) if some else MatchNone()
 
 
-def _count(search: Search, name: str, among: Query, of: str | None = None) -> None:
+def _count(
+    search: Search, name: str, among: Query, of: str | None = None, *, things: bool
+) -> None:
     """Count the values of one facet, or of all, in what fits `among`."""
     only = {} if of is None else {"include": f"{_literal(facet(of, ''))}.*"}
-    search.aggs.bucket(name, "filter", filter=among).bucket(
+    values = search.aggs.bucket(name, "filter", filter=among).bucket(
         "values", "terms", field="facets", size=MOST_VALUES, **only
     )
+    if things:
+        _distinct(values)
+
+
+def _distinct(bucket: Any) -> None:
+    """Let the server count the things of a bucket beside its texts."""
+    about = {"field": "thing", "precision_threshold": EXACT_UNTIL}
+    bucket.metric("things", "cardinality", **about)
+
+
+def _number(bucket: Answer) -> int:
+    """Return how many things a bucket has, or texts where they were not counted."""
+    return int(bucket["things"]["value"] if "things" in bucket else bucket["doc_count"])
 
 
 def _literal(text: str) -> str:
@@ -147,7 +203,7 @@ def _literal(text: str) -> str:
 def _by_name(counted: Answer) -> Facets:
     """Return counts by facet, the most frequent values first."""
     facets: Facets = {}
-    values = ((one["key"], one["doc_count"]) for one in counted["values"]["buckets"])
+    values = ((one["key"], _number(one)) for one in counted["values"]["buckets"])
     for value, count in sorted(values, key=lambda one: (-one[1], one[0])):
         name, _equals, own = value.partition("=")
         facets.setdefault(name, []).append((own, count))

@@ -18,7 +18,7 @@ from search.analysis import ANALYSIS_VERSION
 
 from .connection import Connection
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Of the fields; another one means that the index is built anew."""
 
 SETTINGS = {
@@ -43,7 +43,7 @@ def mapping(meta: dict[str, str]) -> dict[str, Any]:
     for name in ("lemma", "stem"):
         # Where they stand is never asked.
         fields.field(name, Text(analyzer="whitespace", index_options="freqs"))
-    for name in ("kind", "language", "facets", "concepts", "changed"):
+    for name in ("kind", "language", "facets", "concepts", "thing", "changed"):
         fields.field(name, Keyword())
     fields.field("object_id", Long())
     fields.field("day", Integer())

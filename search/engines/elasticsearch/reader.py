@@ -11,7 +11,7 @@ from elasticsearch.dsl import Q, Search
 
 from search.engines.base import BOUNDARY, Contents, Found, Key, Question
 
-from .asking import DOCUMENTS, Asking
+from .asking import DOCUMENTS, Asking, shown
 from .connection import Connection, Missing
 from .hashing import Hashing
 from .paging import WINDOW, Answer, Hit, ask, every_hit
@@ -73,18 +73,30 @@ class Reader:
             found = self._ask(any_word.page(*first, counts=counts))
             if _matched(found):
                 asking, answer = any_word, found
-        total = answer["hits"]["total"]["value"]
+        total = asking.total(answer)
         rest = max(0, total - offset)
         wanted = rest if limit is None else min(limit, rest)
         hits = answer["hits"]["hits"]
         if len(hits) < wanted:
-            hits = islice(self._every(asking.hits()), offset, offset + wanted)
+            every = asking.once(self._every(asking.hits()))
+            hits = islice(every, offset, offset + wanted)
         return Found(
-            keys=[key_of(hit["_id"]) for hit in hits],
+            keys=[key_of(shown(hit)) for hit in hits],
             total=total,
             facets=asking.facets(answer) if counts else {},
             all_words=asking.all_words,
         )
+
+    def texts_beside(self, keys: Iterable[Key]) -> frozenset[Key]:
+        found: set[Key] = set()
+        for some in few(map(id_of, keys)):
+            search = Search().query("ids", values=some).source(["thing"])
+            hits = self._ask(search.extra(size=FEW))["hits"]["hits"]
+            things = [hit["_source"]["thing"] for hit in hits]
+            search = Search().filter("terms", thing=things).source(False)
+            hits = self._ask(search.extra(size=WINDOW))["hits"]["hits"]
+            found.update(key_of(hit["_id"]) for hit in hits)
+        return frozenset(found)
 
     def tokens(self, forms: Iterable[str]) -> list[str]:
         return self._hashing(forms)

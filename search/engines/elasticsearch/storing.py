@@ -116,6 +116,7 @@ def _document(entry: Entry, hashing: Hashing) -> dict[str, Any]:
         "digest": entry.digest,
         "facets": [facet(name, value) for name in facets for value in facets[name]],
         "concepts": list(entry.concepts),
+        "thing": hashing.text([entry.thing]),
         "form": hashing.text(entry.forms),
         "lemma": hashing.text(entry.lemmas),
         "stem": hashing.text(entry.stems),
