@@ -227,4 +227,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(record.text.title, record.address, record.text.language)
 
 
-REPORTED_PRACTICE: Final = ReportedKind(_("Record"), _reported, "practices")
+REPORTED_PRACTICE: Final = ReportedKind(
+    _("Record"), _reported, "practices", changed_by="practices.change_practice"
+)

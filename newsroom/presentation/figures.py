@@ -188,4 +188,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(card.text.title, card.address, card.text.language)
 
 
-REPORTED_FIGURE: Final = ReportedKind(_("Figure"), _reported, "newsroom")
+REPORTED_FIGURE: Final = ReportedKind(
+    _("Figure"), _reported, "newsroom", changed_by="newsroom.change_figure"
+)

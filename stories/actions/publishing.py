@@ -23,6 +23,7 @@ from stories.models import (
     Leaving,
     NameStyle,
     Photo,
+    Report,
     Scope,
     State,
     Story,
@@ -37,6 +38,10 @@ from vocabulary.models import Concept, Kind
 MODERATORS_FOR_MINORS: Final = 2
 
 NOT_APPROVED = _("The teller has not approved this version yet.")
+PROOF_ACCEPTED = _(
+    "A moderator has accepted what a report on this story says. Close that report "
+    "first; then readers can be shown the story again."
+)
 
 
 def publish_story(
@@ -80,16 +85,25 @@ def hide_story(story: Story, moderator: User) -> None:
     """Hide a story from readers at once, until it is shown again or removed."""
     check_moderator(moderator)
     with transaction.atomic():
-        Story.objects.filter(pk=story.pk).update(hidden=True)
-        announce(story)
-        Leaving.objects.create(public_id=story.public_id)
+        take_from_readers(story)
     forget_leaving()
+
+
+def take_from_readers(story: Story) -> None:
+    """Hide a story within the caller's transaction; `forget_leaving` follows it."""
+    Story.objects.filter(pk=story.pk).update(hidden=True)
+    announce(story)
+    Leaving.objects.create(public_id=story.public_id)
 
 
 @transaction.atomic
 def show_story(story: Story, moderator: User) -> None:
-    """Show a hidden story again."""
+    """Show a hidden story again; ValidationError while a report's proof is accepted."""
     check_moderator(moderator)
+    # Locked first: somebody may be accepting the proof in this moment.
+    Story.objects.select_for_update().filter(pk=story.pk).first()
+    if Report.objects.agreed(1).filter(story=story).exists():
+        raise ValidationError(PROOF_ACCEPTED, code="proof_accepted")
     Story.objects.filter(pk=story.pk).update(hidden=False)
     announce(story)
 

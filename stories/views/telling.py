@@ -29,6 +29,7 @@ from stories.drafts import EMPTY, Draft, read_draft
 from stories.forms import steps as forms
 from stories.keys.keyring import KeyGone
 from stories.models import State, Submission
+from stories.opened import was_taken_back
 from stories.said import summary
 from stories.tickets import age_of, is_hasty, new_ticket
 from stories.way import (
@@ -103,7 +104,14 @@ class Visit:
                 return self._without_row()
             return self._answer_for(submission)
         except KeyGone:
+            return self._unreadable(submission)
+
+    def _unreadable(self, submission: Submission | None) -> HttpResponse:
+        """Tell a story that was taken back from one whose key is lost."""
+        if submission is None or was_taken_back(submission):
             return render(self.request, "stories/tell/taken_back.html")
+        context = {"code": self.code}
+        return render(self.request, "stories/mine/unreadable.html", context)
 
     def _without_row(self) -> HttpResponse:
         """Begin under a code of ours; begin again only when she asks for it.
@@ -121,8 +129,8 @@ class Visit:
 
     def _begin(self) -> Submission:
         trap = self.data.get("website", "")
-        begun = Submission.objects.begun(timezone.localdate())
-        slow = is_hasty(self.ticket, self.code, trap) or begun.count() >= QUICK_A_DAY
+        quick = Submission.objects.begun_quick(timezone.localdate())
+        slow = is_hasty(self.ticket, self.code, trap) or quick.count() >= QUICK_A_DAY
         return actions.start_submission(self.code, slow=slow)
 
     def _answer_for(self, submission: Submission) -> HttpResponse:

@@ -205,6 +205,15 @@ class TestFloods:
         slow = Report.objects.order_by("pk").values_list("slow", flat=True)
         assert list(slow) == [False, True, False]
 
+    def test_slow_ones_take_no_place_of_the_others(
+        self, client, story, patient, monkeypatch
+    ):
+        monkeypatch.setattr(reporting, "QUICK_A_DAY", 1)
+        send(client, story, reason="untrue", website="https://example.org")
+        send(client, story, reason="untrue")
+        slow = Report.objects.order_by("pk").values_list("slow", flat=True)
+        assert list(slow) == [True, False]
+
     @pytest.mark.parametrize(
         "change",
         [

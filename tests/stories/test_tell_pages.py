@@ -18,6 +18,7 @@ from PIL import Image
 from languages.registry import BY_CODE
 from stories import actions, receipts, tickets
 from stories.drafts import read_draft
+from stories.keys.models import Key
 from stories.models import Consent, GivenBy, Scope, State, Submission
 from stories.opened import open_submission
 from stories.views import telling
@@ -549,6 +550,15 @@ def test_a_story_that_is_being_taken_back_says_so(teller):
     assert response.templates[0].name == "stories/tell/taken_back.html"
 
 
+def test_a_lost_key_is_said_and_the_story_can_be_taken_back(teller):
+    teller.come_to("story")
+    Key.objects.all().delete()
+    response = teller.answer("story")
+    assert "the key to it was lost" in page(response)
+    assert 'value="take_back"' in page(response)
+    assert teller.code in page(response)
+
+
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_a_sent_story_is_not_changed_here(client, step):
     code = receipts.new_code()
@@ -613,6 +623,15 @@ def test_a_flood_goes_into_the_slow_lane(teller, monkeypatch):
     at(monkeypatch, timedelta(seconds=20))
     teller.answer("before")
     assert teller.submission.slow
+
+
+def test_a_flood_of_programs_takes_no_place_of_a_tellers(teller, monkeypatch):
+    monkeypatch.setattr(telling, "QUICK_A_DAY", 3)
+    for _one in range(3):
+        actions.start_submission(receipts.new_code(), slow=True)
+    at(monkeypatch, timedelta(seconds=20))
+    teller.answer("before")
+    assert not teller.submission.slow
 
 
 def test_a_ticket_is_for_its_own_code():
