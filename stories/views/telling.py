@@ -228,6 +228,7 @@ class Visit:
             "step": step,
             "form": form or step.form(draft=draft),
             "draft": draft,
+            "begun": draft is not EMPTY,
             "number": way.index(step) if step in way else 0,
             "steps": len(way) - 1,
             "then": CHECK if then == CHECK else "",
