@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connections
 
 EVERY: Final = 20.0
-"""Seconds; they count from the end of the last turn, and a minute is what we promise."""
+"""Seconds from the end of the last turn; within a minute is what we promise."""
 PATIENCE: Final = 200
 """Milliseconds to wait for a reader; the next turn tries again."""
 
