@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -147,13 +148,6 @@ def in_words(day: date) -> str:
     return partial_date(day.isoformat(), get_language() or ORIGINAL)
 
 
-class _LastEmbargo:
-    """The last possible day, told when somebody reads it: a process lives longer."""
-
-    def __str__(self) -> str:
-        return in_words(last_embargo())
-
-
 _COUNTRY: Final = _("Choose a country of the list.")
 _RULES: Final[tuple[Rule, ...]] = (
     _at_most("title", LONGEST_TITLE),
@@ -197,7 +191,8 @@ _RULES: Final[tuple[Rule, ...]] = (
         "not_before",
         lambda told: told.embargo is None or told.embargo <= last_embargo(),
         TOO_LATE,
-        {"day": _LastEmbargo()},
+        # Told when somebody reads it: a process lives longer than a day.
+        {"day": lazy(lambda: in_words(last_embargo()), str)()},
     ),
 )
 _NEEDED: Final[tuple[Rule, ...]] = (

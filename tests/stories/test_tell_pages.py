@@ -73,7 +73,7 @@ class Teller:
 
     @property
     def draft(self):
-        return read_draft(self.submission)
+        return read_draft(open_submission(self.submission))
 
 
 @pytest.fixture
@@ -144,8 +144,10 @@ def test_sending_a_step_twice_changes_nothing(teller, step):
     teller.come_to(step)
     first = teller.answer(step)
     kept = teller.draft
+    agreed = kept.agreed
     again = teller.answer(step)
     assert teller.draft == kept
+    assert teller.draft.agreed == agreed
     assert Submission.objects.count() == 1
     assert page(again) == page(first)
 
