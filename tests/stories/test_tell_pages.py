@@ -28,7 +28,7 @@ from tests.stories.private import BOTH, a_photo, give, make_draft, make_waiting
 pytestmark = pytest.mark.django_db(databases=BOTH)
 
 TELL = "/en/stories/tell/"
-MOST_QUERIES = 22
+MOST_QUERIES = 16
 """On any step, with the savepoints of its transaction."""
 ANSWERS = {
     "before": {},
