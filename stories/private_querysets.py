@@ -79,6 +79,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             too_old |= Q(state=state, changed_on__lt=today - timedelta(days=kept))
         return self.filter(too_old)
 
+    def unpublished_past_consent(self, today: date) -> Self:
+        """Return what was sent, never appeared, and now may not: an agreement ended."""
+        unpublished = self.sent().filter(story=None)
+        return unpublished.filter(
+            consents__scope="text", consents__expires_on__lte=today
+        ).distinct()
+
     def taken_back(self, tombstones: models.QuerySet[models.Model]) -> Self:
         """Return those whose key, or whose story, has a tombstone."""
         return self.filter(

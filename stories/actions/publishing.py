@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -33,6 +33,7 @@ from stories.models import (
 from stories.opened import OpenSubmission
 from stories.photos import make_public, make_renditions, private_storage
 from stories.sinks import forget_leaving
+from stories.telling import TOO_LATE, in_words
 from vocabulary.models import Concept, Kind
 
 MODERATORS_FOR_MINORS: Final = 2
@@ -49,8 +50,8 @@ def publish_story(
 ) -> Story | None:
     """Make the approved version public; None while a minor's story needs a second.
 
-    Raises ValidationError without the teller's approval and consents, and when the
-    moderator was shown another version.
+    Raises ValidationError without the teller's approval and consents, when nobody would
+    see it before they end, and when the moderator was shown another version.
     """
     check_moderator(moderator)
     with transaction.atomic():
@@ -60,6 +61,7 @@ def publish_story(
             raise ValidationError(NOT_APPROVED, code="not_approved")
         opened.proposal.check_complete()
         expires_on = check_consents(opened)
+        _check_embargo(opened, expires_on)
         if not _endorsed(opened, moderator):
             return None
         story = _public_story(opened, expires_on)
@@ -106,6 +108,14 @@ def show_story(story: Story, moderator: User) -> None:
         raise ValidationError(PROOF_ACCEPTED, code="proof_accepted")
     Story.objects.filter(pk=story.pk).update(hidden=False)
     announce(story)
+
+
+def _check_embargo(opened: OpenSubmission, expires_on: date) -> None:
+    """Raise ValidationError if the story would be over before it is shown."""
+    embargo = opened.proposal.embargo
+    if embargo and embargo >= expires_on:
+        params = {"day": in_words(expires_on - timedelta(days=1))}
+        raise ValidationError(TOO_LATE, code="too_late", params=params)
 
 
 def _endorsed(opened: OpenSubmission, moderator: User) -> bool:

@@ -59,6 +59,11 @@ def words_in(report):
     return [message.words for message in open_report(report)]
 
 
+def test_no_page_with_words_of_a_teller_names_itself_to_other_sites(client, story):
+    for path in ("/en/stories/tell/", MINE, address(story)):
+        assert client.get(path)["Referrer-Policy"] == "same-origin"
+
+
 class TestForm:
     def test_names_what_is_reported(self, client, story):
         page = client.get(address(story)).content.decode()
