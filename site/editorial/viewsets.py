@@ -171,7 +171,6 @@ class ThingViewSet(SnippetViewSet):
     edit_template_name = "editorial/admin/thing.html"
     copy_view_enabled = False
     inspect_view_enabled = True
-    add_to_admin_menu = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.model.objects.with_original_titles()
