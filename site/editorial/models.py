@@ -26,7 +26,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 
 from editorial.addresses import address_slug
 from editorial.fields import PartialDateField, PublicIdField
@@ -109,6 +109,11 @@ class TextQuerySet(models.QuerySet["Text"]):
             .select_related("locale")
             .annotate(facts_changed_at=F("thing__latest_revision__created_at"))
         )
+
+    def whole(self) -> Self:
+        """Add all rows that belong to the words."""
+        rows = get_all_child_relations(self.model)
+        return self.prefetch_related(*(row.get_accessor_name() for row in rows))
 
     def with_languages(self) -> Self:
         """Add `public_languages`, the languages in which the thing is public."""

@@ -38,7 +38,7 @@ sources:
     url: https://example.org/report
     publisher: Example Town
     read_on: 2026-11-23
-    backs: [name, place, themes, results, funding, reach]
+    backs: [name, place, start, themes, results, funding, reach]
 """
 TEXT = """---
 title: A house

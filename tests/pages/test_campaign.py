@@ -153,7 +153,8 @@ class TestTheStories:
 
     def test_say_that_they_are_samples(self, client, campaign):
         make_story(is_sample=True)
-        assert '<li class="badge">Sample</li>' in words_of(page_of(client))
+        badge = '<li class="badge" dir="auto">Sample</li>'
+        assert badge in words_of(page_of(client))
 
     def test_leave_no_trace_in_the_page_or_its_revisions(self, client, campaign):
         make_story(title="A title to forget")

@@ -36,7 +36,7 @@ def server_down(settings):
 
 def test_reindex_without_its_server_says_so(db, server_down):
     make_practice()
-    with pytest.raises(CommandError, match=r"cannot be used.*not built"):
+    with pytest.raises(CommandError, match="not built"):
         call_command("reindex")
 
 

@@ -307,6 +307,8 @@ class TestActs:
         desk.post(page_of(submission), {"act": "propose", "version": 0})
         submission.refresh_from_db()
         assert (submission.state, submission.version) == (State.PROPOSED, 1)
+        assert 'value="propose"' in page
+        assert 'value="propose"' not in desk.get(page_of(submission)).content.decode()
 
     def test_a_minors_story_waits_for_a_second(self, desk, other_moderator, client):
         submission = make_draft(age_band="under_18")
