@@ -120,7 +120,7 @@ LOOKS = {"en": EVERY, "ar": EVERY, "de": CROSSED, "el": CROSSED}
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize(("name", "language"), product(PAGES, LOOKS))
+@pytest.mark.parametrize(("name", "language"), list(product(PAGES, LOOKS)))
 def test_page_is_accessible_at_any_size_and_light(site, page, name, language):
     page.goto(site.address(name, language))
     found = {}
