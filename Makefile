@@ -7,7 +7,7 @@ ROOTS := PYTHONPATH=.:site
 ONLY ?= inflected concepts corrections memory speed engines lesson_files submissions
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test gate lint format bench messages lock tools words state
+.PHONY: help run stop test gate lint format bench messages lock base tools words state
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -18,13 +18,13 @@ run: ## install, prepare and serve (PORT=8123, VAR_DIR=folder)
 stop: ## end the copy that runs on this state folder
 	@exec bin/python bin/stop.py
 
-test: tools ## lint, then every test that needs Python and Chromium alone
+test: base ## lint, then every test that needs Python and Chromium alone
 	@$(PY) -m tests.prepared & \
 	$(MAKE) --no-print-directory lint words && \
 	$(PY) -m pytest -n 3 --dist worksteal -m "not gate" $(ARGS); \
 	status=$$?; wait; exit $$status
 
-gate: state ## the tests that take longer or need more; none may be skipped
+gate: tools state ## the tests that take longer or need more; none may be skipped
 	@bin/python bin/browser.py --gate
 	PYTHONPATH=bin $(PY) -m pytest -n 2 --dist worksteal -p never_skip -m gate $(ARGS)
 
@@ -54,13 +54,16 @@ lock: tools ## pin requirements/*.in into *.txt; UPGRADE=1 takes newer versions
 	    --no-emit-trusted-host --no-emit-find-links $(if $(UPGRADE),--upgrade) \
 	    --output-file requirements/$$kind.txt requirements/$$kind.in || exit; done
 
-tools:
+base:
+	@bin/python bin/packages.py base
+	@bin/python bin/catalogs.py compile
+
+tools: base
 	@bin/python bin/packages.py dev
 	@bin/python bin/browser.py
-	@bin/python bin/catalogs.py compile
 
 words: tools
 	@VAR_DIR=var SECRET_KEY=words $(PY) manage.py tries
 
-state: tools
+state: base
 	@$(PY) -m tests.prepared

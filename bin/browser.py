@@ -19,6 +19,7 @@ PROGRAMS_OF_THE_GATE: Final = {
     "pdftotext": "poppler-utils",
     "javac": "openjdk-17-jdk-headless",
     "mvn": "maven",
+    "xgettext": "gettext",
 }
 
 

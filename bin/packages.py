@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +25,8 @@ def install(kind: str) -> None:
         return
     if not _usable():
         _make_venv()
-    with step("Install packages") as show:
-        _pip_install(ROOT / "requirements" / f"{kind}.txt", show)
-    with step("Compile packages"):
-        # On all cores, where pip would use one; what can't be compiled is no harm.
-        command = ["-m", "compileall", "-qq", "-j", "0", str(VENV / "lib")]
-        subprocess.run([PYTHON, *command], check=False)
+    with step("Install packages"):
+        _install_all(_pins(kind))
     for satisfied in KINDS[kind]:
         _stamp(satisfied).write_text(_fingerprint(satisfied))
 
@@ -73,32 +68,40 @@ def _make_venv() -> None:
             )
 
 
-def _pip_install(lock: Path, show: Callable[[str], None]) -> None:
-    """Run pip, showing the package it is at; raise with its last lines if it fails."""
-    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "-r", lock]
-    command += ["--no-input", "--prefer-binary", "--disable-pip-version-check"]
-    command.append("--no-compile")
-    lines: list[str] = []
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
-    ) as pip:
-        try:
-            for line in pip.stdout or ():
-                if not line.startswith("Requirement already"):
-                    lines.append(line)
-                if line.startswith("Collecting "):
-                    show(line.removeprefix("Collecting ").split("==")[0].strip())
-        except BaseException:
-            # Leaving the block waits for pip, which nobody has told to end.
+def _pins(kind: str) -> list[str]:
+    """Return the pinned packages of a lock file, which names every one they need."""
+    lines = (ROOT / "requirements" / f"{kind}.txt").read_text().splitlines()
+    return [line for line in lines if line and line[0] not in " #-"]
+
+
+def _install_all(pins: list[str]) -> None:
+    """Install them, a share on each core: pip computes more than it waits."""
+    cores = os.cpu_count() or 1
+    shares = [pins[core::cores] for core in range(cores)]
+    pips = [_start_pip(share) for share in shares if share]
+    try:
+        said = [pip.communicate()[0] for pip in pips]
+    except BaseException:
+        for pip in pips:
             pip.terminate()
-            raise
-    if pip.returncode:
-        raise Failed(
-            "pip could not install the packages:\n"
-            + "".join(lines[-15:])
-            + f"\nAre package downloads reachable, and is {os.fspath(VENV)} writable? "
-            "Then run the same command again; it goes on where it stopped."
-        )
+        raise
+    for pip, words in zip(pips, said, strict=True):
+        if pip.returncode:
+            raise Failed(
+                f"pip could not install the packages:\n{words[-3000:]}\n"
+                f"Are package downloads reachable, and is {os.fspath(VENV)} writable? "
+                "Then run the same command again; it goes on where it stopped."
+            )
+
+
+def _start_pip(pins: list[str]) -> subprocess.Popen[str]:
+    # Most modules are never imported; Python compiles those that are.
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps"]
+    command += ["--no-input", "--prefer-binary", "--disable-pip-version-check"]
+    command += ["--no-compile", *pins]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+    )
 
 
 if __name__ == "__main__":

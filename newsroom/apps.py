@@ -10,6 +10,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from editorial import library
+        from newsroom import signals
         from newsroom.documents import KINDS
         from newsroom.figures.documents import FIGURES
         from newsroom.figures.loader import FigureLoader
@@ -19,6 +20,7 @@ class NewsroomConfig(AppConfig):
         from search import kinds
         from stories import reported
 
+        signals.connect()
         for kind in (*KINDS, FIGURES):
             kinds.register(kind)
         reported.register("figure", REPORTED_FIGURE)

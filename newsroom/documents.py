@@ -79,7 +79,7 @@ def _document(
             "use": ANY_USE,
             **own_facets(),
         },
-        date=text.last_published_at.date() if text.last_published_at else None,
+        date=text.changed_on,
         url=text.get_absolute_url(),
         public_id=text.thing.public_id,
     )

@@ -42,7 +42,7 @@ def document(text: PracticeText) -> SearchDocument:
         summary=text.summary,
         text="\n".join(word for word in words if word),
         facets=lambda: _facets(text),
-        date=text.last_published_at.date() if text.last_published_at else None,
+        date=text.changed_on,
         url=text.get_absolute_url(),
         public_id=practice.public_id,
     )

@@ -10,6 +10,7 @@ from languages.registry import ORIGINAL
 from practices.filters import FACETS
 from practices.models import Practice, PracticeText
 from practices.presentation import records
+from search.lists import listed
 
 
 class PracticeFeed(TextFeed):
@@ -22,6 +23,12 @@ class PracticeFeed(TextFeed):
 
     def shown_texts(self, request: HttpRequest) -> list[PracticeText]:
         language = get_language() or ORIGINAL
-        found = Practice.objects.public().found(words_of(request), language)
+        public = Practice.objects.public()
+        found, degraded = listed(
+            lambda words: public.found(words, language), words_of(request)
+        )
+        if degraded:
+            # Nobody is told of what nobody asked for.
+            return []
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
         return [record.text for record in records(chosen, language)]

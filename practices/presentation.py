@@ -150,7 +150,7 @@ class Record(Shown[Practice, PracticeText]):
         return [
             PlainFact(fact.label, value)
             for fact, value in values.items()
-            if self.is_asked(fact)
+            if value or self.is_asked(fact)
         ]
 
     def is_asked(self, fact: str) -> bool:
@@ -227,4 +227,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(record.text.title, record.address, record.text.language)
 
 
-REPORTED_PRACTICE: Final = ReportedKind(_("Record"), _reported, "practices")
+REPORTED_PRACTICE: Final = ReportedKind(
+    _("Record"), _reported, "practices", changed_by="practices.change_practice"
+)

@@ -19,6 +19,7 @@ from practices.filters import FACETS
 from practices.models import Evidence, Fact, Practice
 from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
+from search.lists import listed, shown, unavailable
 
 PER_PAGE = 20
 
@@ -35,14 +36,14 @@ def found(q: str) -> PracticeQuerySet:
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Show the practices that fit, and what else could be chosen."""
     q = words_of(request)
-    practices = found(q)
+    practices, degraded = listed(found, q)
     filters = Filters(FACETS, request.GET)
     chosen = filters.apply(practices)
     page: Page[Any] = Paginator(chosen.with_rows(), PER_PAGE).get_page(
         request.GET.get("page")
     )
     query = filters.query(q)
-    return render(
+    return shown(
         request,
         "practices/list.html",
         {
@@ -58,6 +59,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
             ],
             "feed": f"{reverse('practices:feed')}?{query}",
         },
+        degraded=degraded,
     )
 
 
@@ -84,6 +86,8 @@ def practice_export(request: HttpRequest, name: str) -> HttpResponse:
     """Give the filtered list as a file."""
     if name not in FORMATS:
         raise Http404
-    filters = Filters(FACETS, request.GET)
-    listed = filters.apply(found(words_of(request))).with_record()
-    return FORMATS[name](TABLE, records(listed, get_language() or ORIGINAL))
+    practices, degraded = listed(found, words_of(request))
+    if degraded:
+        return unavailable(request)
+    chosen = Filters(FACETS, request.GET).apply(practices).with_record()
+    return FORMATS[name](TABLE, records(chosen, get_language() or ORIGINAL))

@@ -76,6 +76,7 @@ class PracticeViewSet(ThingViewSet):
     thing_form = PracticeForm
     icon = "site"
     menu_label = _("Practices")
+    add_to_admin_menu = True
     menu_order = 200
     list_display = ["name", "country", "status", "evidence", "provenance"]
     list_filter = ["country", "status", "evidence", "provenance"]

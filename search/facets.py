@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.filters import Facet, FacetChoices, Filters
-from editorial.places import COUNTRY_CODES, country_names
-from languages.registry import LANGUAGES, ORIGINAL
+from editorial.places import COUNTRY_CODES, country_names, endonym
+from languages.registry import CODES, ORIGINAL
 from vocabulary.models import Concept, Kind
 
 from . import kinds
-from .engines.base import Facets
+from .engines import engine
+from .engines.base import Facets, Unavailable
 from .kinds import Use
 
 
@@ -24,7 +25,12 @@ def _rooms() -> dict[str, str]:
 
 
 def _languages() -> dict[str, str]:
-    return {language.code: language.endonym for language in LANGUAGES}
+    """Return our languages, then those besides in which there is something."""
+    try:
+        present = engine().languages()
+    except Unavailable:
+        present = []
+    return {tag: endonym(tag) for tag in (*CODES, *sorted(present))}
 
 
 def _themes() -> dict[str, str]:

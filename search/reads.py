@@ -13,10 +13,8 @@ from django.db.models import Model
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from babel import UnknownLocaleError
-
-from editorial.places import fold_for_sorting, language_name
-from languages.registry import BY_CODE, ORIGINAL, Direction, direction_of
+from editorial.places import endonym, fold_for_sorting, language_name
+from languages.registry import ORIGINAL, Direction, direction_of
 
 from . import concepts, kinds
 from .engines import engine
@@ -65,7 +63,7 @@ class Hit:
 
     @property
     def endonym(self) -> str:
-        return _endonym(self.document.language)
+        return endonym(self.document.language)
 
     @property
     def date(self) -> Date | None:
@@ -116,16 +114,6 @@ class Results:
         return max(1, -(-self.total // self.per_page))
 
 
-def _endonym(tag: str) -> str:
-    """Return a language's name in itself; CLDR knows those that are not ours."""
-    if own := BY_CODE.get(tag):
-        return own.endonym
-    try:
-        return language_name(tag, tag.split("-")[0])
-    except (UnknownLocaleError, ValueError):
-        return tag
-
-
 def healthy() -> bool:
     """Tell whether there is an index that answers."""
     return engine().healthy()
@@ -165,15 +153,11 @@ def find(
 def matching_ids(kind: str, q: str, language: str) -> list[int]:
     """Return the ids of this kind that fit, the best first, the own language before.
 
-    The ids are the index's: filter them by what is public. Without an index, all
-    public ids of the kind.
+    The ids are the index's: filter them by what is public. May raise Unavailable; see
+    `lists.listed`.
     """
-    try:
-        question = replace(_question(Query(q), language, {}), kind=kind)
-        found = engine().search(question, 0, None, counts=False)
-    except Unavailable:
-        public = kinds.get(kind)
-        return list(public.queryset().values_list("pk", flat=True)) if public else []
+    question = replace(_question(Query(q), language, {}), kind=kind)
+    found = engine().search(question, 0, None, counts=False)
     return [key.object_id for key in found.keys]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from editorial.filters import FacetChoices
+from editorial.filters import FacetChoices, Filters
 from languages.registry import ORIGINAL
 
 from .facets import asked_filters, worth_showing
@@ -55,22 +55,26 @@ class Search:
 
         Without an index a feed would tell everybody of what nobody asked for.
         """
-        chosen = self.filters.selection
-        kept = [
-            kind.name
-            for kind in all_kinds()
-            if kind.in_feeds and kind.name in chosen.get("kind", [kind.name])
-        ]
-        if not kept:
+        if not (kept := self.kept_by_feeds):
             return []
         found = find(
             self.words,
             language=get_language() or ORIGINAL,
-            filters={**chosen, "kind": kept},
+            filters={**self.filters.selection, "kind": kept},
             per_page=number,
             newest=True,
         )
         return [] if found.degraded else found.hits
+
+    @property
+    def kept_by_feeds(self) -> list[str]:
+        """The kinds that are asked for and that feeds may keep."""
+        asked = self.filters.selection.get("kind")
+        return [
+            kind.name
+            for kind in all_kinds()
+            if kind.in_feeds and (asked is None or kind.name in asked)
+        ]
 
     def meant(self, found: Results) -> str:
         """Return what the reader may have meant where these results have little."""
@@ -96,6 +100,12 @@ class Search:
     def query_with(self, words: str) -> str:
         """The part of an address that asks for other words in the same way."""
         return self.filters.query(words, order=self.order.in_addresses)
+
+    @property
+    def query_without_choices(self) -> str:
+        """The part of an address that asks for the same words in everything."""
+        nothing = Filters((), QueryDict())
+        return nothing.query(self.words, order=self.order.in_addresses)
 
     @property
     def feed(self) -> str:

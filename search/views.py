@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from languages.registry import ORIGINAL
 
+from .lists import shown
 from .searches import Search
 from .suggestions import Suggestion, suggest
 
@@ -21,7 +20,7 @@ def results(request: HttpRequest) -> HttpResponse:
     found = search.results()
     meant = search.meant(found)
     pages = Paginator(range(found.total), found.per_page)
-    response = render(
+    return shown(
         request,
         "search/results.html",
         {
@@ -35,11 +34,8 @@ def results(request: HttpRequest) -> HttpResponse:
             "meant": meant,
             "meant_query": search.query_with(meant),
         },
+        degraded=found.degraded,
     )
-    if found.degraded:
-        # The index may answer again before anything else changes.
-        patch_cache_control(response, no_store=True)
-    return response
 
 
 @require_safe

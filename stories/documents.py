@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from search.kinds import Kind, SearchDocument, Use
 from stories.filters import SEARCH_FACETS
 from stories.models import AllowedUse, Story, StoryText
-from stories.presentation import story_address
+from stories.presentation import badges_of, story_address
 
 if TYPE_CHECKING:
     from stories.querysets import StoryTextQuerySet
@@ -58,6 +58,10 @@ def addresses(text: Any) -> dict[str, str]:
     return {tag: story_address(text.story.public_id, tag) for tag in tags}
 
 
+def _badges(text: StoryText) -> list[str]:
+    return badges_of(text.story)
+
+
 KIND = Kind(
     name="story",
     label=_("Stories"),
@@ -65,6 +69,7 @@ KIND = Kind(
     document=document,
     facet_rows=("story__themes",),
     addresses=addresses,
+    badges=_badges,
     facets=SEARCH_FACETS,
     in_feeds=False,
 )

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from stories.models import Consent, GivenBy, Scope, Submission
-from stories.opened import open_submission
+from stories.opened import OpenSubmission
 from stories.telling import Telling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """What stands under a code so far; an empty one where nothing does yet."""
+    """What stands under a code so far; an empty one where nothing does yet.
+
+    What was agreed to is read when somebody asks: most steps don't.
+    """
 
     telling: Telling = Telling()
     has_photo: bool = False
-    agreed: frozenset[str] = frozenset()
-    """Scopes that the teller agreed to."""
-    guardian: bool = False
-    """A parent or guardian agreed as well."""
+    submission: Submission | None = None
+
+    @cached_property
+    def _given(self) -> set[tuple[str, str]]:
+        if self.submission is None:
+            return set()
+        given = Consent.objects.filter(submission=self.submission)
+        return set(given.values_list("given_by", "scope"))
+
+    @property
+    def agreed(self) -> frozenset[str]:
+        """Scopes that the teller agreed to."""
+        return frozenset(scope for by, scope in self._given if by == GivenBy.TELLER)
+
+    @property
+    def guardian(self) -> bool:
+        """Whether a parent or guardian agreed as well."""
+        return (GivenBy.GUARDIAN, Scope.TEXT) in self._given
 
     @property
     def under_18(self) -> bool:
@@ -38,16 +56,11 @@ class Draft:
 EMPTY: Final = Draft()
 
 
-def read_draft(submission: Submission) -> Draft:
-    """Return a submission's draft in clear; raises KeyGone once it was taken back."""
-    telling = open_submission(submission).telling
-    given = set(
-        Consent.objects.filter(submission=submission).values_list("given_by", "scope")
-    )
-    photo = getattr(submission, "photo", None)
+def read_draft(opened: OpenSubmission) -> Draft:
+    """Return a submission's draft in clear."""
+    photo = getattr(opened.submission, "photo", None)
     return Draft(
-        telling=telling,
+        telling=opened.telling,
         has_photo=photo is not None and not photo.discarded,
-        agreed=frozenset(scope for by, scope in given if by == GivenBy.TELLER),
-        guardian=(GivenBy.GUARDIAN, Scope.TEXT) in given,
+        submission=opened.submission,
     )

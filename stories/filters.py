@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,7 @@ from editorial.places import (
     language_name,
 )
 from languages.registry import ORIGINAL
-from stories.models import AllowedUse, StoryText
+from stories.models import AllowedUse, Story, StoryText
 from stories.querysets import allows
 from vocabulary.models import Concept, Kind
 
@@ -28,10 +31,19 @@ def _countries() -> dict[str, str]:
 
 
 def _languages() -> dict[str, str]:
-    """Return the languages in which stories can be read, named in the reader's own."""
+    """Return the languages in which stories can be read."""
+    return _named(StoryText.objects.public().values_list("language", flat=True))
+
+
+def _originals() -> dict[str, str]:
+    """Return the languages in which stories were told, also where no text is in one."""
+    return _named(Story.objects.public().values_list("original_language", flat=True))
+
+
+def _named(tags: QuerySet[Any, str]) -> dict[str, str]:
+    """Return the tags with their names in the reader's language, in its order."""
     reader = get_language() or ORIGINAL
-    tags = StoryText.objects.public().order_by().values_list("language", flat=True)
-    names = {tag: language_name(tag, reader) for tag in tags.distinct()}
+    names = {tag: language_name(tag, reader) for tag in tags.order_by().distinct()}
     return dict(sorted(names.items(), key=lambda item: fold_for_sorting(item[1])))
 
 
@@ -45,7 +57,7 @@ PLACES = (
 )
 SEARCH_FACETS = (
     *PLACES,
-    Facet("original", _("Language in which it is told"), _languages),
+    Facet("original", _("Language in which it is told"), _originals),
 )
 """The room's own facets in the search."""
 FACETS = (

@@ -10,6 +10,7 @@ from typing import Final
 
 from stories.crypto import Cipher
 from stories.keys import keyring
+from stories.keys.models import Tombstone
 from stories.models import Message, Report, Submission
 from stories.telling import Telling
 
@@ -71,6 +72,12 @@ class OpenSubmission:
 def open_submission(submission: Submission) -> OpenSubmission:
     """Return a submission in clear; raises KeyGone once it was taken back."""
     return OpenSubmission(submission, keyring.cipher(submission.key_ref))
+
+
+def was_taken_back(submission: Submission) -> bool:
+    """Say whether what no key opens was taken back; if not, its key was lost."""
+    there = Submission.objects.filter(pk=submission.pk).exists()
+    return not there or Tombstone.objects.filter(ref=submission.key_ref).exists()
 
 
 def open_all(submissions: Iterable[Submission]) -> list[OpenSubmission]:

@@ -190,6 +190,10 @@ class OwnStory:
         return self.state == State.DRAFT
 
     @property
+    def can_begin_anew(self) -> bool:
+        return self.state == State.DECLINED
+
+    @property
     def can_waive(self) -> bool:
         """Whether the spelling switch still decides something."""
         return self.state in BEFORE_PUBLICATION and self.state != State.DRAFT
@@ -206,6 +210,9 @@ class OwnStory:
 
     @property
     def told(self) -> Telling:
+        """What will appear; her own words, to copy them, where nothing will."""
+        if self.state == State.DECLINED:
+            return self.opened.telling
         return self.opened.proposal
 
     @property

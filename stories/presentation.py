@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.places import country_name, language_name
 from images.models import PictureRendition
-from languages.registry import ORIGINAL
+from languages.registry import ORIGINAL, Direction, direction_of
 from stories.models import AllowedUse, ContentNote, Story, StoryText
 from stories.photos import LIKE_A_COVER, WHOLE
 from stories.reported import Reported, ReportedKind
@@ -102,6 +102,10 @@ class Reading:
         return language_name(self.text.language, self.reader_language)
 
     @property
+    def original_direction(self) -> Direction:
+        return direction_of(self.story.original_language)
+
+    @property
     def original_language_name(self) -> str:
         return language_name(self.story.original_language, self.reader_language)
 
@@ -153,7 +157,11 @@ class Reading:
     @property
     def notes(self) -> list[str]:
         """What a reader may want to know before reading."""
-        return [str(ContentNote(note).label) for note in self.story.content_notes]
+        return notes_of(self.story)
+
+    @property
+    def badges(self) -> list[str]:
+        return badges_of(self.story)
 
     @property
     def allowed(self) -> list[str]:
@@ -170,6 +178,16 @@ def story_address(public_id: str, text: str = "") -> str:
     """Return a story's address in the active language, and in which text to show it."""
     address = reverse("stories:story", args=[public_id])
     return f"{address}?{urlencode({'text': text})}" if text else address
+
+
+def notes_of(story: Story) -> list[str]:
+    return [str(ContentNote(note).label) for note in story.content_notes]
+
+
+def badges_of(story: Story) -> list[str]:
+    """Return what stands beside a story wherever it is named: sample, then notes."""
+    sample = [gettext("Sample")] if story.is_sample else []
+    return sample + notes_of(story)
 
 
 def readings(stories: Iterable[Story], language: str) -> list[Reading]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -25,12 +25,18 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.select_related("photo")
 
     def waiting(self) -> Self:
-        """Return what moderators have to do: the oldest first, the slow lane last."""
-        return self.filter(state__in=["waiting", "approved"]).order_by("slow", "pk")
+        """Return what moderators have to do, the slow lane last.
 
-    def begun(self, day: date) -> Self:
-        """Return those that were begun on a day."""
-        return self.filter(made_on=day)
+        What has waited longest comes first, from the day that it was sent, answered
+        or approved: one begun weeks ago and sent today stands behind yesterday's.
+        """
+        return self.filter(state__in=["waiting", "approved"]).order_by(
+            "slow", "changed_on", "pk"
+        )
+
+    def begun_quick(self, day: date) -> Self:
+        """Return those begun on a day that the usual order takes; not the slow lane."""
+        return self.filter(made_on=day, slow=False)
 
     def to_do(self) -> Self:
         """Return what moderators read one by one, in that order."""
@@ -73,6 +79,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             too_old |= Q(state=state, changed_on__lt=today - timedelta(days=kept))
         return self.filter(too_old)
 
+    def unpublished_past_consent(self, today: date) -> Self:
+        """Return what was sent, never appeared, and now may not: an agreement ended."""
+        unpublished = self.sent().filter(story=None)
+        return unpublished.filter(
+            consents__scope="text", consents__expires_on__lte=today
+        ).distinct()
+
     def taken_back(self, tombstones: models.QuerySet[models.Model]) -> Self:
         """Return those whose key, or whose story, has a tombstone."""
         return self.filter(
@@ -94,6 +107,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def by_code(self, typed: str) -> Report | None:
         """Return the report of a receipt code; a wrong one costs the same query."""
         return self.filter(receipt__in=receipts.lookups(typed)).first()
+
+    def made_quick(self, day: date) -> Self:
+        """Return those made on a day that the usual order takes; not the slow lane."""
+        return self.filter(made_on=day, slow=False)
+
+    def of_kinds(self, kinds: Iterable[str]) -> Self:
+        """Return those on things of these kinds."""
+        return self.filter(kind__in=list(kinds))
 
     def undecided(self) -> Self:
         """Return what is not closed yet."""

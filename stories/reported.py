@@ -34,6 +34,9 @@ class ReportedKind:
     find: Find
     room: str = "stories"
     """The room whose colour the form wears."""
+    changed_by: str = ""
+    """The permission of those who may correct it: they read and close reports on it
+    beside the moderators. Without one, moderators alone do."""
 
 
 _KINDS: Final[dict[str, ReportedKind]] = {}
@@ -47,6 +50,11 @@ def register(kind: str, reported: ReportedKind) -> None:
 def kind_of(kind: str) -> ReportedKind | None:
     """Return the kind of this name, or None."""
     return _KINDS.get(kind)
+
+
+def all_kinds() -> list[str]:
+    """Return the kinds that can be reported."""
+    return list(_KINDS)
 
 
 def find(kind: str, public_id: str) -> Reported | None:

@@ -60,11 +60,18 @@ def finish_interrupted() -> int:
 
 
 def expire() -> int:
-    """Erase stories past their day, and photos and uses whose consent has ended."""
+    """Erase stories past their day, and photos and uses whose consent has ended.
+
+    What was sent and never published ends with the consent to its text as well: nobody
+    may publish it any more.
+    """
     today = timezone.localdate()
     stories = list(Story.objects.filter(expires_on__lte=today))
     for story in stories:
         end_story(story)
+    unpublished = list(Submission.objects.unpublished_past_consent(today))
+    for submission in unpublished:
+        withdraw(submission)
     ended = list(
         Consent.objects.exclude(scope=Scope.TEXT)
         .filter(expires_on__lte=today, submission__isnull=False)
@@ -73,7 +80,7 @@ def expire() -> int:
     for consent in ended:
         if consent.submission:
             switch_off_consent(consent.submission, Scope(consent.scope))
-    return len(stories) + len(ended)
+    return len(stories) + len(unpublished) + len(ended)
 
 
 def release() -> int:

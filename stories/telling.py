@@ -6,14 +6,19 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editorial.dates import partial_date
 from editorial.places import COUNTRY_CODES
+from languages.registry import ORIGINAL
 from stories.models.fields import canonical_tag, validate_tag
 from stories.models.story import (
     LONGEST_DESCRIPTION,
@@ -25,6 +30,10 @@ from stories.models.story import (
 )
 
 LONGEST_BODY: Final = 20_000
+LONGEST_EMBARGO: Final = 365
+"""Days; half as long as the agreement holds, so that readers have the other half."""
+
+TOO_LATE = _("“Not before this day” may be %(day)s at the latest.")
 
 
 class AgeBand(models.TextChoices):
@@ -103,11 +112,11 @@ class Rule:
 
 
 def _check(telling: Telling, rules: tuple[Rule, ...]) -> None:
-    wrong = {
-        rule.part: ValidationError(rule.message, params=rule.params)
-        for rule in rules
-        if not rule.right(telling)
-    }
+    wrong: dict[str, ValidationError] = {}
+    for rule in rules:
+        # A later rule of a part may count on the ones before.
+        if rule.part not in wrong and not rule.right(telling):
+            wrong[rule.part] = ValidationError(rule.message, params=rule.params)
     if wrong:
         raise ValidationError(wrong)
 
@@ -127,6 +136,16 @@ def _passes(validate: Callable[[str], object], value: str) -> bool:
         return not value or validate(value) is not False
     except (ValidationError, ValueError):
         return False
+
+
+def last_embargo() -> date:
+    """Return the last day before which a story can be kept from readers today."""
+    return timezone.localdate() + timedelta(days=LONGEST_EMBARGO)
+
+
+def in_words(day: date) -> str:
+    """Return a day in the active language."""
+    return partial_date(day.isoformat(), get_language() or ORIGINAL)
 
 
 _COUNTRY: Final = _("Choose a country of the list.")
@@ -167,6 +186,13 @@ _RULES: Final[tuple[Rule, ...]] = (
         "not_before",
         lambda told: _passes(date.fromisoformat, told.not_before),
         _("Choose a day of the calendar."),
+    ),
+    Rule(
+        "not_before",
+        lambda told: told.embargo is None or told.embargo <= last_embargo(),
+        TOO_LATE,
+        # Told when somebody reads it: a process lives longer than a day.
+        {"day": lazy(lambda: in_words(last_embargo()), str)()},
     ),
 )
 _NEEDED: Final[tuple[Rule, ...]] = (

@@ -13,4 +13,5 @@ def desk_urls() -> list[URLResolver]:
 
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_menu_item", menu.moderators_item)
+hooks.register("register_admin_menu_item", menu.reports_item)
 hooks.register("register_admin_menu_item", menu.translators_item)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from editorial.models import Translator
 from editorial.presentation import Passage, Shown
@@ -111,8 +112,14 @@ class Plan(Shown[Lesson, LessonText]):
         return any(text.pk != self.text.pk for text in shown)
 
     @property
-    def is_machine_draft(self) -> bool:
-        return self.text.translator == Translator.MACHINE
+    def notice_of_draft(self) -> str:
+        """What to do with a machine's words before class, empty for other words."""
+        if self.text.translator != Translator.MACHINE:
+            return ""
+        return gettext(
+            "A machine drafted this translation. No teacher who grew up with the "
+            "language has read it yet: read it through before you use it in class."
+        )
 
     @cached_property
     def steps(self) -> list[ShownStep]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editorial.models import Translator
 from stories.models import StoryText
 from stories.presentation import Reading
 from toolkit.models import Age, LessonText, StepText
@@ -37,6 +38,14 @@ class Slide:
         if self.shown:
             return self.shown.words.text
         return self.story.text if self.story else self.plan.text
+
+    @property
+    def is_machine_draft(self) -> bool:
+        """Whether the task is in a machine's words, which nobody has checked."""
+        return (
+            self.shown is not None
+            and self.shown.words.text.translator == Translator.MACHINE
+        )
 
     @property
     def end(self) -> str:

@@ -21,4 +21,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(plan.text.title, plan.address, plan.text.language)
 
 
-REPORTED_LESSON: Final = ReportedKind(_("Lesson"), _reported)
+REPORTED_LESSON: Final = ReportedKind(
+    _("Lesson"), _reported, changed_by="toolkit.change_lesson"
+)

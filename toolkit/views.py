@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
+from search.lists import listed, shown
 from toolkit.filters import FACETS
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan, plans
@@ -33,12 +34,12 @@ def found(q: str) -> LessonQuerySet:
 def lesson_list(request: HttpRequest) -> HttpResponse:
     """Show the lessons that fit, and what else could be chosen."""
     q = words_of(request)
-    lessons = found(q)
+    lessons, degraded = listed(found, q)
     filters = Filters(FACETS, request.GET)
     page: Page[Any] = Paginator(filters.apply(lessons).with_rows(), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(
+    return shown(
         request,
         "toolkit/list.html",
         {
@@ -48,6 +49,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
             "plans": plans(page.object_list, get_language() or ORIGINAL),
             "query": filters.query(q),
         },
+        degraded=degraded,
     )
 
 

@@ -62,6 +62,7 @@ class LessonViewSet(ThingViewSet):
     thing_form = LessonForm
     icon = "openquote"
     menu_label = _("Lessons")
+    add_to_admin_menu = True
     menu_order = 190
     list_display = ["__str__", "intensity", "preparation_minutes", "version"]
     list_filter = ["intensity"]

@@ -45,7 +45,7 @@ def figure_document(text: FigureText) -> SearchDocument:
             "place": [figure.place],
             "use": ANY_USE,
         },
-        date=text.last_published_at.date() if text.last_published_at else None,
+        date=text.changed_on,
         url=text.get_absolute_url(),
         public_id=figure.public_id,
     )

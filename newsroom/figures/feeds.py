@@ -13,6 +13,7 @@ from languages.registry import ORIGINAL
 from newsroom.figures.filters import FACETS
 from newsroom.models import Figure, FigureText
 from newsroom.presentation.figures import Card, cards
+from search.lists import listed
 
 
 class FigureFeed(TextFeed):
@@ -25,7 +26,13 @@ class FigureFeed(TextFeed):
 
     def shown_texts(self, request: HttpRequest) -> list[FigureText]:
         language = get_language() or ORIGINAL
-        found = Figure.objects.public().found(words_of(request), language)
+        public = Figure.objects.public()
+        found, degraded = listed(
+            lambda words: public.found(words, language), words_of(request)
+        )
+        if degraded:
+            # Nobody is told of what nobody asked for.
+            return []
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
         return [card.text for card in cards(chosen, language)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,12 +12,12 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField, PartialDateField, slug_validator
 from editorial.models import Source, Thing
 from newsroom.figures.periods import PERIOD_LENGTH, validate_period
 from newsroom.figures.places import place_choices
 from newsroom.figures.querysets import FigureQuerySet
-from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.models.figure_choices import (
     Confidence,
     Counted,
@@ -142,6 +142,24 @@ class Figure(Thing):
             seen.add(older.pk)
             older = older.supersedes
         return older is not None and older.pk == self.pk
+
+    def used_by(self) -> list[Thing]:
+        """Return the things of other kinds that name it, in whatever room they are.
+
+        Wagtail's own index of references leaves out relations of many to many.
+        """
+        relations = [
+            relation
+            for relation in type(self)._meta.get_fields(include_hidden=True)
+            if isinstance(relation, models.ManyToManyRel)
+            and relation.related_model is not type(self)
+        ]
+        users: list[Thing] = []
+        for relation in relations:
+            things: Any = relation.related_model._default_manager
+            named = things.filter(**{relation.field.name: self})
+            users += named.with_original_titles()
+        return users
 
     def main_source(self) -> FigureSource:
         """Return the source that stands with the value, as a row like the others."""

@@ -12,9 +12,9 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
-from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.models.figures import Figure
 from newsroom.models.terms import Term
 from newsroom.querysets import ModuleQuerySet

@@ -11,10 +11,10 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField
 from editorial.models import Source, Thing
 from editorial.places import language_choices
-from newsroom.models.constraints import SOURCE, never_empty
 from newsroom.querysets import TermQuerySet, TermSourceQuerySet
 from vocabulary.models import Concept, Kind
 

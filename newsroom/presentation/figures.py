@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from editorial.dates import partial_date
@@ -39,6 +40,12 @@ class Card(Shown[Figure, FigureText]):
     @property
     def figure(self) -> Figure:
         return self.thing
+
+    @property
+    def short_address(self) -> str:
+        """The address in the reader's language that leads to its page."""
+        with override(self.reader_language):
+            return reverse("newsroom:figure_without_slug", args=[self.figure.public_id])
 
     @property
     def written_value(self) -> str:
@@ -188,4 +195,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(card.text.title, card.address, card.text.language)
 
 
-REPORTED_FIGURE: Final = ReportedKind(_("Figure"), _reported, "newsroom")
+REPORTED_FIGURE: Final = ReportedKind(
+    _("Figure"), _reported, "newsroom", changed_by="newsroom.change_figure"
+)

@@ -120,4 +120,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(course.text.title, course.address, course.text.language)
 
 
-REPORTED_MODULE: Final = ReportedKind(_("Training module"), _reported, "newsroom")
+REPORTED_MODULE: Final = ReportedKind(
+    _("Training module"), _reported, "newsroom", changed_by="newsroom.change_module"
+)

@@ -145,4 +145,6 @@ def _reported(public_id: str) -> Reported | None:
     return Reported(entry.text.title, entry.address, entry.text.language)
 
 
-REPORTED_TERM: Final = ReportedKind(_("Term"), _reported, "newsroom")
+REPORTED_TERM: Final = ReportedKind(
+    _("Term"), _reported, "newsroom", changed_by="newsroom.change_term"
+)

@@ -19,6 +19,7 @@ from newsroom.figures.filters import FACETS
 from newsroom.figures.querysets import FigureQuerySet
 from newsroom.models import Figure
 from newsroom.presentation.figures import Card, by_year, cards
+from search.lists import listed, shown, unavailable
 
 PER_PAGE = 20
 
@@ -33,13 +34,13 @@ def found(q: str) -> FigureQuerySet:
 def figure_list(request: HttpRequest) -> HttpResponse:
     """Show the figures that fit, and what else could be chosen."""
     q = words_of(request)
-    figures = found(q)
+    figures, degraded = listed(found, q)
     filters = Filters(FACETS, request.GET)
     page: Page[Any] = Paginator(filters.apply(figures).with_rows(), PER_PAGE).get_page(
         request.GET.get("page")
     )
     query = filters.query(q)
-    return render(
+    return shown(
         request,
         "newsroom/figures/list.html",
         {
@@ -54,6 +55,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
             ],
             "feed": f"{reverse('newsroom:figures_feed')}?{query}",
         },
+        degraded=degraded,
     )
 
 
@@ -82,8 +84,8 @@ def figure_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
 def figure_timeline(request: HttpRequest) -> HttpResponse:
     """Show the historical figures year by year."""
     figures = Figure.objects.public().historical_by_period().with_rows()
-    listed = cards(figures, get_language() or ORIGINAL)
-    return render(request, "newsroom/figures/timeline.html", {"years": by_year(listed)})
+    past = cards(figures, get_language() or ORIGINAL)
+    return render(request, "newsroom/figures/timeline.html", {"years": by_year(past)})
 
 
 @require_safe
@@ -91,6 +93,8 @@ def figure_export(request: HttpRequest, name: str) -> HttpResponse:
     """Give the filtered list as a file."""
     if name not in FORMATS:
         raise Http404
-    filters = Filters(FACETS, request.GET)
-    listed = filters.apply(found(words_of(request))).with_page()
-    return FORMATS[name](TABLE, cards(listed, get_language() or ORIGINAL))
+    figures, degraded = listed(found, words_of(request))
+    if degraded:
+        return unavailable(request)
+    chosen = Filters(FACETS, request.GET).apply(figures).with_page()
+    return FORMATS[name](TABLE, cards(chosen, get_language() or ORIGINAL))

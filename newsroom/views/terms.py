@@ -15,32 +15,39 @@ from languages.registry import ORIGINAL
 from newsroom.filters import FACETS
 from newsroom.models import Module, Term
 from newsroom.presentation import Entry, courses, entries
+from newsroom.querysets import TermQuerySet
+from search.lists import listed, shown
 
 PER_PAGE = 20
 
 
+def found(q: str) -> TermQuerySet:
+    """Return the public terms that the words find, or all, the own language first."""
+    language = get_language() or ORIGINAL
+    public: TermQuerySet = Term.objects.public()
+    return public.matching(q, language) if q else public.in_order_for(language)
+
+
 @require_safe
 def term_list(request: HttpRequest) -> HttpResponse:
-    """Show the terms that fit, the reader's language first."""
-    language = get_language() or ORIGINAL
+    """Show the terms that fit, and what else could be chosen."""
     q = words_of(request)
-    terms = Term.objects.public().found(q, language)
+    terms, degraded = listed(found, q)
     filters = Filters(FACETS, request.GET)
-    chosen = filters.apply(terms)
-    shown = chosen if q else chosen.in_order_for(language)
-    page: Page[Any] = Paginator(shown.with_rows(), PER_PAGE).get_page(
+    page: Page[Any] = Paginator(filters.apply(terms).with_rows(), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(
+    return shown(
         request,
         "newsroom/terms.html",
         {
             "q": q,
             "facets": filters.choices(terms),
             "page": page,
-            "entries": entries(page.object_list, language),
+            "entries": entries(page.object_list, get_language() or ORIGINAL),
             "query": filters.query(q),
         },
+        degraded=degraded,
     )
 
 

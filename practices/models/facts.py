@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField, PartialDateField, slug_validator
 from editorial.models import Source, Thing
 from editorial.places import country_choices, currency_choices, language_choices
@@ -197,5 +198,6 @@ class PracticeSource(Orderable, Source):
     backs = FactListField(_("backs these facts"), facts=Fact.choices)
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("practice_source", SOURCE)
         verbose_name = _("source")
         verbose_name_plural = _("sources")

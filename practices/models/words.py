@@ -64,14 +64,11 @@ class PracticeText(Text):
         verbose_name_plural = _("practice texts")
 
     def unsourced(self) -> list[str]:
-        """Return unbacked facts of the thing and unbacked sections of this text."""
+        """Return the facts of the thing, and what this text states, that none backs."""
+        stated = [name for name in (*SECTIONS, "partners") if getattr(self, name)]
+        stated += [row.fact for row in self.disagreements.all()]
         backed = self.thing.backed_facts()
-        sections = [
-            name
-            for name in (*SECTIONS, "partners")
-            if getattr(self, name) and name not in backed
-        ]
-        return [*super().unsourced(), *sections]
+        return [*super().unsourced(), *(fact for fact in stated if fact not in backed)]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "practices/record.html"

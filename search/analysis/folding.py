@@ -11,6 +11,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
+from languages.registry import known_as
+
 LETTERS: Mapping[str, str] = {
     # й is a letter of its own, not an и with a mark.
     "й": "й",
@@ -99,6 +101,7 @@ _FOLDED = _Folded()
 
 def lower(word: str, language: str) -> str:
     """Return a word in small letters, spelled as dictionaries of its language do."""
+    language = known_as(language)
     if capitals := LOWER.get(language):
         word = word.translate(capitals)
     word = word.lower()

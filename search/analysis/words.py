@@ -83,8 +83,16 @@ ENCLITICS: Mapping[str, frozenset[str] | None] = {
 
 
 def analyse(text: str, language: str) -> list[Token]:
-    """Return the words of a text; a language that is not ours gives folded forms."""
+    """Return the words of a text; a language that is not ours gives folded forms.
+
+    A variety of ours, as `pt-BR`, is read as ours.
+    """
+    language = registry.known_as(language)
     return list(_tokens(unicodedata.normalize("NFC", text), language))
+
+
+def _ours(language: str) -> registry.Language | None:
+    return registry.BY_CODE.get(registry.known_as(language))
 
 
 def _tokens(text: str, language: str) -> Iterator[Token]:
@@ -120,7 +128,7 @@ def read(word: str, language: str) -> Reading | None:
     form = fold(word)
     if not form:
         return None
-    row = registry.BY_CODE.get(language)
+    row = _ours(language)
     if row is None or form.isdecimal():
         return Reading(form, form, form)
     lemma = _lemma(word, row)
@@ -147,7 +155,7 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
 @lru_cache(CACHED_WORDS // 8)
 def known(word: str, language: str) -> bool:
     """Tell whether a typed word stands in the dictionary of this language."""
-    row = registry.BY_CODE.get(language)
+    row = _ours(language)
     return bool(
         row
         and row.simplemma
@@ -156,12 +164,12 @@ def known(word: str, language: str) -> bool:
 
 
 def _other_spellings(word: str, language: str) -> list[str]:
-    row = registry.BY_CODE.get(language)
+    row = _ours(language)
     if row is None or row.simplemma is None:
         return []
     return [
         *lemmatizer().spellings(word, row.simplemma),
-        without_digraphs(word, language),
+        without_digraphs(word, row.code),
     ]
 
 

@@ -53,7 +53,8 @@ def announce_facts(thing: Thing) -> None:
 def check_sources(thing: Thing) -> None:
     """Raise ValidationError when a published text states what no source backs."""
     whole = type(thing)._default_manager.whole().get(pk=thing.pk)
-    missing = [fact for text in whole.texts.public() for fact in text.unsourced()]
+    texts = whole.texts.public().whole()
+    missing = [fact for text in texts for fact in text.unsourced()]
     whole.refuse_unsourced(missing)
 
 

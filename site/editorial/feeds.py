@@ -1,4 +1,4 @@
-"""A room's list as a feed, newest publication first."""
+"""A room's list as a feed, newest change first."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ListFeed(Feed):
 
 
 class TextFeed(ListFeed):
-    """What was published or changed last, of what the filters choose."""
+    """What was published or changed last, words or facts, of what filters choose."""
 
     kind: ClassVar[str]
     """The kind of thing, as it stands in the entries' lasting names."""
@@ -73,7 +73,7 @@ class TextFeed(ListFeed):
 
     def items(self, request: HttpRequest) -> list[Text]:
         shown = self.shown_texts(request)
-        shown.sort(key=lambda text: text.last_published_at, reverse=True)
+        shown.sort(key=lambda text: text.changed_at, reverse=True)
         return shown[:LENGTH]
 
     def item_title(self, item: Any) -> str:
@@ -92,4 +92,4 @@ class TextFeed(ListFeed):
         return item.first_published_at
 
     def item_updateddate(self, item: Any) -> datetime | None:
-        return item.last_published_at
+        return item.changed_at

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 
 from editorial.addresses import address_slug
 from editorial.fields import PartialDateField, PublicIdField
@@ -102,8 +103,17 @@ class TextQuerySet(models.QuerySet["Text"]):
     """The reads that every kind of text has."""
 
     def public(self) -> Self:
-        """Return what readers may see now, with its language."""
-        return self.filter(live=True).select_related("locale")
+        """Return what readers may see now, with its language and `facts_changed_at`."""
+        return (
+            self.filter(live=True)
+            .select_related("locale")
+            .annotate(facts_changed_at=F("thing__latest_revision__created_at"))
+        )
+
+    def whole(self) -> Self:
+        """Add all rows that belong to the words."""
+        rows = get_all_child_relations(self.model)
+        return self.prefetch_related(*(row.get_accessor_name() for row in rows))
 
     def with_languages(self) -> Self:
         """Add `public_languages`, the languages in which the thing is public."""
@@ -131,6 +141,8 @@ class Text(
     """The name of its page's address, which takes the public id and the slug."""
     public_languages: str
     """Codes with commas between, where `with_languages` added them."""
+    facts_changed_at: datetime | None = None
+    """When its thing's facts were saved last, where `public` added it."""
     words: ClassVar[tuple[str, ...]] = ("title", "summary")
     """The columns and child relations whose change makes a new edition."""
 
@@ -205,6 +217,16 @@ class Text(
         if self.translated_from is None or self.from_edition is None:
             return 0
         return max(self.translated_from.edition - self.from_edition, 0)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When a public text, or its facts alone, said something new."""
+        moments = (self.last_published_at, self.facts_changed_at)
+        return max(filter(None, moments), default=None)
+
+    @property
+    def changed_on(self) -> date | None:
+        return self.changed_at.date() if self.changed_at else None
 
     def spoken(self) -> dict[str, Any]:
         """Return the words alone, to compare two versions."""

@@ -10,10 +10,10 @@ from typing import Final
 
 from django.utils.translation import get_language
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
-from languages.registry import ORIGINAL
+from languages.registry import BY_CODE, ORIGINAL
 
 _ALPHA2: Final = re.compile(r"[A-Z]{2}")
 _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
@@ -46,6 +46,16 @@ def language_name(tag: str, language: str) -> str:
     names = Locale.parse(language).languages
     unknown = names.get("und", tag) if primary == "mis" else tag
     return names.get(primary.split("-")[0], unknown)
+
+
+def endonym(tag: str) -> str:
+    """Return a language's name in itself; CLDR knows those that are not ours."""
+    if own := BY_CODE.get(tag):
+        return own.endonym
+    try:
+        return language_name(tag, tag.split("-")[0])
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def country_names(codes: Iterable[str], language: str) -> dict[str, str]:

@@ -17,10 +17,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import ObjectList, PublishingPanel
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -172,7 +171,6 @@ class ThingViewSet(SnippetViewSet):
     edit_template_name = "editorial/admin/thing.html"
     copy_view_enabled = False
     inspect_view_enabled = True
-    add_to_admin_menu = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.model.objects.with_original_titles()
@@ -217,12 +215,13 @@ class ThingViewSet(SnippetViewSet):
             ),
         ]
 
-    @property
-    def translate_view(self) -> Callable[..., HttpResponse]:
-        return require_POST(self._translate)
-
-    def _translate(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    def translate_view(
+        self, request: HttpRequest, pk: int, language: str
+    ) -> HttpResponse:
         """Start a translation, or go to it if somebody has started it already."""
+        if request.method != "POST":
+            # Signing in again leads back here, and nothing is written on a GET.
+            return redirect(self.get_url_name("edit"), pk)
         if not self.text_viewset.permission_policy.user_has_permission(
             request.user, "add"
         ):
@@ -305,9 +304,10 @@ class TextViewSet(SnippetViewSet):
     text_form: ClassVar[type[TextForm]] = TextForm
 
     def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = self.text_form
-        return handler
+        """Add to every kind's words when they go live and expire."""
+        panels = [*self.panels, PublishingPanel()]
+        handler = ObjectList(panels, base_form_class=self.text_form)
+        return handler.bind_to_model(self.model)
 
     @property
     def add_view(self) -> Callable[..., HttpResponse]:

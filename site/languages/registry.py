@@ -84,6 +84,15 @@ DJANGO_LANGUAGES: list[tuple[str, str]] = [
 ]
 
 
+def known_as(tag: str) -> str:
+    """Return the code of our language that a tag is, or is a variety of, else the tag.
+
+    `pt-BR` → `pt`, while `so` stays.
+    """
+    primary = tag.split("-")[0]
+    return primary if tag not in BY_CODE and primary in BY_CODE else tag
+
+
 def direction_of(tag: str) -> Direction:
     """Return the writing direction of any BCP 47 tag, `ltr` where it is unknown."""
     from babel import Locale, UnknownLocaleError

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from editorial import library
 from editorial.filed import BROKEN, reasons_of
+from editorial.filed_facts import concepts_of
 from editorial.models import locale_of
 from languages.registry import CODES, ORIGINAL
 from pages.actions import ROOT_SLUG, ensure_root_page, publish_page
 from pages.models import CampaignPage, StandardPage
 from pages.routing import TREE_ROOT_DEPTH
+from vocabulary.models import Kind
 
 LIBRARY: Final = Path(__file__).parent / "library"
 PAGES: Final[dict[str, type[StandardPage]]] = {
@@ -42,14 +44,27 @@ def load() -> library.Report:
 
 def load_page(slug: str, report: library.Report) -> None:
     """Load one page, the original before its translations."""
+    themes: list[str] = []
     for language in sorted(CODES, key=lambda code: code != ORIGINAL):
         path = LIBRARY / slug / f"{language}.md"
         if path.exists():
-            _load_file(report, slug, language, library.read_text(path))
+            file = library.read_text(path)
+            # They are the same in all languages, so the original's file names them.
+            if language == ORIGINAL and _has_themes(PAGES[slug]):
+                themes = file.meta.get("themes", [])
+            _load_file(report, slug, language, file, themes)
+
+
+def _has_themes(page: StandardPage | type[StandardPage]) -> bool:
+    return hasattr(page, "themes")
 
 
 def _load_file(
-    report: library.Report, slug: str, language: str, file: library.TextFile
+    report: library.Report,
+    slug: str,
+    language: str,
+    file: library.TextFile,
+    themes: list[str],
 ) -> None:
     path = f"pages/{slug}/{language}"
     if language != ORIGINAL and not _find(slug, ORIGINAL):
@@ -61,9 +76,9 @@ def _load_file(
             report,
             path,
             # As plain dictionaries: comparing them is not reading them.
-            [dict(file.meta), dict(file.sections)],
+            [dict(file.meta), dict(file.sections), *([themes] if themes else [])],
             state=partial(_state, slug, language),
-            write=partial(_write, report, slug, language, file),
+            write=partial(_write, report, slug, language, file, themes),
         )
     except BROKEN as error:
         report.broken[path] = reasons_of(error)
@@ -103,14 +118,22 @@ def _state(slug: str, language: str) -> Any:
     if page is None or page.latest_revision is None:
         return None
     latest = page.get_latest_revision_as_object()
-    said = {name: words for name in _OFTEN if (words := getattr(latest, name, ""))}
+    said: dict[str, Any] = {
+        name: words for name in _OFTEN if (words := getattr(latest, name, ""))
+    }
+    if _has_themes(latest) and (themes := latest.themes.all()):
+        said["themes"] = sorted(theme.slug for theme in themes)
     state = [page.live, *(getattr(latest, name) for name in _ALWAYS)]
     return [*state, said] if said else state
 
 
 @transaction.atomic
 def _write(
-    report: library.Report, slug: str, language: str, file: library.TextFile
+    report: library.Report,
+    slug: str,
+    language: str,
+    file: library.TextFile,
+    themes: list[str],
 ) -> None:
     words = _words(PAGES[slug], file)
     found = _find(slug, language)
@@ -121,6 +144,8 @@ def _write(
         page.from_revision = original and original.live_revision
     for column, value in words.items():
         setattr(page, column, value)
+    if _has_themes(page):
+        page.themes = concepts_of(Kind.STORY_THEME, themes)
     # An alias of the original stands in for a root that was not translated.
     page.alias_of = None
     publish_page(page)

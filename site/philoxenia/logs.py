@@ -20,7 +20,7 @@ class NoContentFilter(logging.Filter):
             record.args = ()
             record.exc_info = None
             record.exc_text = None
-        elif record.name in ("django.request", "django.security.DisallowedHost"):
+        elif record.name.startswith(("django.request", "django.security")):
             status = getattr(record, "status_code", "")
             record.msg = f"{record.name} {status}"
             record.args = ()

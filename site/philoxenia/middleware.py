@@ -62,6 +62,9 @@ class ConditionalMiddleware:
             request, *args, **kwargs
         )
         patch_cache_control(response, **_keeping(request))
+        if "no-store" in response["Cache-Control"]:
+            # Such a page may change although nothing else does.
+            del response["ETag"]
         return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -155,4 +156,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer without the database: it may be what failed."""
     from django.template.loader import render_to_string
 
-    return HttpResponse(render_to_string("500.html"), status=500)
+    context = {"trial_copy": not settings.PRODUCTION}
+    return HttpResponse(render_to_string("500.html", context), status=500)

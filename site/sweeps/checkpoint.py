@@ -6,7 +6,8 @@ from typing import Final
 
 from django.db import connections
 
-EVERY: Final = 60.0
+EVERY: Final = 20.0
+"""Seconds from the end of the last turn; within a minute is what we promise."""
 PATIENCE: Final = 200
 """Milliseconds to wait for a reader; the next turn tries again."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
 from languages.registry import DJANGO_LANGUAGES
 from vocabulary.querysets import ConceptQuerySet
 
@@ -19,7 +22,7 @@ class Kind(models.TextChoices):
     SUBJECT = "subject", _("Subject")
 
 
-class Concept(models.Model):
+class Concept(ClusterableModel):
     """One idea with one primary key in all languages, so that a facet is the same."""
 
     kind = models.CharField(_("vocabulary"), max_length=20, choices=Kind.choices)
@@ -40,13 +43,23 @@ class Concept(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_used(self) -> bool:
+        """Return whether anything but its own labels refers to it."""
+        # The rooms hide their relations; those to many things stand in tables between.
+        return any(
+            relation.related_model._base_manager.filter(
+                **{relation.field.name: self}
+            ).exists()
+            for relation in self._meta.get_fields(include_hidden=True)
+            if isinstance(relation, models.ManyToOneRel)
+            and relation.related_model is not Label
+        )
+
 
 class Label(models.Model):
     """Another word for a concept in one language; hidden ones serve search alone."""
 
-    concept = models.ForeignKey(
-        Concept, on_delete=models.CASCADE, related_name="labels"
-    )
+    concept = ParentalKey(Concept, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(_("language"), max_length=12, choices=DJANGO_LANGUAGES)
     name = models.CharField(_("name"), max_length=120)
     hidden = models.BooleanField(_("for search only"), default=False)

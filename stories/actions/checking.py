@@ -10,6 +10,7 @@ from staff.models import User
 from stories.keys.keyring import KeyGone
 from stories.models import State, Submission
 from stories.opened import OpenSubmission, open_submission
+from stories.reported import all_kinds, kind_of
 
 MODERATE = "stories.moderate_submission"
 TRANSLATE = "stories.change_storytext"
@@ -25,6 +26,26 @@ ADDED_MEANWHILE = _("The teller has written meanwhile. Read it first.")
 def check_moderator(user: User) -> None:
     """Raise PermissionDenied for whoever may not moderate."""
     if not (user.is_active and user.has_perm(MODERATE)):
+        raise PermissionDenied
+
+
+def may_answer(user: User, kind: str) -> bool:
+    """Say whether somebody reads and closes reports on things of a kind."""
+    known = kind_of(kind)
+    corrects = known.changed_by if known else ""
+    return user.is_active and (
+        user.has_perm(MODERATE) or (corrects != "" and user.has_perm(corrects))
+    )
+
+
+def kinds_answered_by(user: User) -> list[str]:
+    """Return the kinds of things whose reports somebody reads and closes."""
+    return [kind for kind in all_kinds() if may_answer(user, kind)]
+
+
+def check_answers(user: User, kind: str) -> None:
+    """Raise PermissionDenied for whoever may not answer reports on a kind."""
+    if not may_answer(user, kind):
         raise PermissionDenied
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from stories.models import (
     Leaving,
     NameStyle,
     Photo,
+    Report,
     Scope,
     State,
     Story,
@@ -32,11 +33,16 @@ from stories.models import (
 from stories.opened import OpenSubmission
 from stories.photos import make_public, make_renditions, private_storage
 from stories.sinks import forget_leaving
+from stories.telling import TOO_LATE, in_words
 from vocabulary.models import Concept, Kind
 
 MODERATORS_FOR_MINORS: Final = 2
 
 NOT_APPROVED = _("The teller has not approved this version yet.")
+PROOF_ACCEPTED = _(
+    "A moderator has accepted what a report on this story says. Close that report "
+    "first; then readers can be shown the story again."
+)
 
 
 def publish_story(
@@ -44,8 +50,8 @@ def publish_story(
 ) -> Story | None:
     """Make the approved version public; None while a minor's story needs a second.
 
-    Raises ValidationError without the teller's approval and consents, and when the
-    moderator was shown another version.
+    Raises ValidationError without the teller's approval and consents, when nobody would
+    see it before they end, and when the moderator was shown another version.
     """
     check_moderator(moderator)
     with transaction.atomic():
@@ -55,6 +61,7 @@ def publish_story(
             raise ValidationError(NOT_APPROVED, code="not_approved")
         opened.proposal.check_complete()
         expires_on = check_consents(opened)
+        _check_embargo(opened, expires_on)
         if not _endorsed(opened, moderator):
             return None
         story = _public_story(opened, expires_on)
@@ -80,18 +87,35 @@ def hide_story(story: Story, moderator: User) -> None:
     """Hide a story from readers at once, until it is shown again or removed."""
     check_moderator(moderator)
     with transaction.atomic():
-        Story.objects.filter(pk=story.pk).update(hidden=True)
-        announce(story)
-        Leaving.objects.create(public_id=story.public_id)
+        take_from_readers(story)
     forget_leaving()
+
+
+def take_from_readers(story: Story) -> None:
+    """Hide a story within the caller's transaction; `forget_leaving` follows it."""
+    Story.objects.filter(pk=story.pk).update(hidden=True)
+    announce(story)
+    Leaving.objects.create(public_id=story.public_id)
 
 
 @transaction.atomic
 def show_story(story: Story, moderator: User) -> None:
-    """Show a hidden story again."""
+    """Show a hidden story again; ValidationError while a report's proof is accepted."""
     check_moderator(moderator)
+    # Locked first: somebody may be accepting the proof in this moment.
+    Story.objects.select_for_update().filter(pk=story.pk).first()
+    if Report.objects.agreed(1).filter(story=story).exists():
+        raise ValidationError(PROOF_ACCEPTED, code="proof_accepted")
     Story.objects.filter(pk=story.pk).update(hidden=False)
     announce(story)
+
+
+def _check_embargo(opened: OpenSubmission, expires_on: date) -> None:
+    """Raise ValidationError if the story would be over before it is shown."""
+    embargo = opened.proposal.embargo
+    if embargo and embargo >= expires_on:
+        params = {"day": in_words(expires_on - timedelta(days=1))}
+        raise ValidationError(TOO_LATE, code="too_late", params=params)
 
 
 def _endorsed(opened: OpenSubmission, moderator: User) -> bool:

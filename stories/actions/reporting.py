@@ -1,7 +1,8 @@
 """Reports: anybody can write one, without an account and without a teller's code.
 
 A report hides or destroys nothing and shows nothing of the private side. A moderator
-can hide the story meanwhile; only when two accepted the proof is it destroyed.
+can hide the story meanwhile; once one accepted the proof it is hidden, and only when
+two did is it destroyed.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories import receipts
-from stories.actions.checking import check_moderator
+from stories.actions.checking import check_answers, check_moderator
 from stories.actions.leaving import end_story
+from stories.actions.publishing import take_from_readers
 from stories.keys import keyring
 from stories.models import Message, Reason, Report, ReportState, Sender, Story
 from stories.opened import MESSAGE, open_report
 from stories.reported import STORY, kind_of
+from stories.sinks import forget_leaving
 from stories.telling import clean_words
 
 MODERATORS: Final = 2
@@ -114,14 +117,14 @@ def ask_reporter(
 
     `seen` is how many messages the moderator was shown; with more, nothing is done.
     """
-    check_moderator(moderator)
+    check_answers(moderator, report.kind)
     now = _undecided(report, seen)
     _write(now, Sender.MODERATOR, _clean(words))
     _put(now, ReportState.ASKED)
 
 
 def accept_removal(report: Report, moderator: User, *, seen: int | None = None) -> bool:
-    """Accept the proof; the second moderator's acceptance destroys the story.
+    """Accept the proof: the first who does hides the story, the second destroys it.
 
     Return whether the story is gone now.
     """
@@ -133,6 +136,9 @@ def accept_removal(report: Report, moderator: User, *, seen: int | None = None) 
         if now.reason not in REMOVED_FOR:
             raise ValidationError(NOT_FOR_THIS, code="not_for_this")
         now.accepted_by.add(moderator)
+        if now.story is not None:
+            take_from_readers(now.story)
+    forget_leaving()
     return finish_removal(now)
 
 
@@ -160,7 +166,7 @@ def close_report(
 
     A story that is still there can't be called removed: ValidationError.
     """
-    check_moderator(moderator)
+    check_answers(moderator, report.kind)
     now = _undecided(report, seen)
     if removed and now.story is not None:
         raise ValidationError(STILL_THERE, code="still_there")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories.actions.announcing import announce
-from stories.actions.checking import check_translator
+from stories.actions.checking import CHANGED_MEANWHILE, check_translator
 from stories.keys.keyring import KeyGone
 from stories.models import Story, StoryText, StoryTranslator
 from stories.models.fields import canonical_tag
@@ -37,10 +37,13 @@ def put_translation(
     quote: str,
     body: str,
     translator: StoryTranslator,
+    seen: str | None = None,
 ) -> StoryText:
     """Publish a translation at once, instead of the one before in that language.
 
-    Raises ValidationError by part, KeyGone once the story was taken back.
+    `seen` is the version that its translator was shown, empty where there was none;
+    instead of another one it is refused. Raises ValidationError by part, KeyGone once
+    the story was taken back.
     """
     check_translator(moderator)
     if translator not in TRANSLATORS:
@@ -48,6 +51,8 @@ def put_translation(
     now = _locked(story, language)
     told = Telling().changed(language=language, title=title, quote=quote, body=body)
     text = now.texts.filter(language=told.language).first()
+    if seen is not None and seen != (text.version if text else ""):
+        raise ValidationError(CHANGED_MEANWHILE, code="changed")
     text = text or StoryText(story=now, language=told.language)
     # Stripped, so that spaces alone are refused as nothing.
     text.title, text.quote = told.title.strip(), told.quote.strip()

@@ -117,6 +117,8 @@ class Case:
     photo_description: str
     open: bool
     may_publish: bool
+    may_propose: bool
+    """Whether the teller has not been asked yet to approve this version."""
     second_needed: bool
     public_id: str
 
@@ -152,6 +154,7 @@ def case_of(opened: OpenSubmission) -> Case:
         photo_description=opened.proposal.photo_description,
         open=now.state in IN_REVIEW,
         may_publish=approved,
+        may_propose=now.state != State.PROPOSED,
         second_needed=told.under_18,
         public_id=now.story.public_id if now.story else "",
     )

@@ -138,6 +138,7 @@ class EditForm(VersionForm):
 class TranslationForm(forms.Form):
     """A published story's words in another language."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), required=False)
     quote = forms.CharField(
         label=_("Pull quote"),
@@ -163,6 +164,7 @@ class TranslationForm(forms.Form):
     ) -> None:
         parts = ("title", "quote", "body", "translator")
         initial = {part: getattr(text, part) for part in parts} if text else {}
+        initial["seen"] = text.version if text else ""
         super().__init__(*args, **{**kwargs, "initial": initial})
         for part in ("title", "quote", "body"):
             self.fields[part].widget.attrs |= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from stories.actions.checking import MODERATE, TRANSLATE
+from staff.models import User
+from stories.actions.checking import MODERATE, TRANSLATE, kinds_answered_by
+from stories.desk.reports import REPORTED
 from stories.models import Report, Submission
 
 
@@ -23,8 +25,19 @@ class ModeratorsItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         waiting = Submission.objects.to_do().count() + Report.objects.to_do().count()
-        label = f"{self.label} ({waiting})" if waiting else str(self.label)
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+        return _counted(self, waiting)
+
+
+class ReportsItem(MenuItem):
+    """Leads whoever corrects what is reported, without moderating, to the reports."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user = cast("User", request.user)
+        return not user.has_perm(MODERATE) and bool(kinds_answered_by(user))
+
+    def render_component(self, request: HttpRequest) -> Any:
+        kinds = kinds_answered_by(cast("User", request.user))
+        return _counted(self, Report.objects.to_do().of_kinds(kinds).count())
 
 
 class TranslatorsItem(MenuItem):
@@ -35,6 +48,11 @@ class TranslatorsItem(MenuItem):
         return user.has_perm(TRANSLATE) and not user.has_perm(MODERATE)
 
 
+def _counted(item: MenuItem, waiting: int) -> Any:
+    label = f"{item.label} ({waiting})" if waiting else str(item.label)
+    return LinkMenuItem(item.name, label, item.url, icon_name=item.icon_name)
+
+
 def moderators_item() -> MenuItem:
     return ModeratorsItem(
         _("Stories"),
@@ -42,6 +60,16 @@ def moderators_item() -> MenuItem:
         name="stories",
         icon_name="openquote",
         order=100,
+    )
+
+
+def reports_item() -> MenuItem:
+    return ReportsItem(
+        REPORTED,
+        reverse_lazy("stories_desk:reports"),
+        name="reported",
+        icon_name="warning",
+        order=105,
     )
 
 

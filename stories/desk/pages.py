@@ -40,7 +40,11 @@ class DeskPage(WagtailAdminTemplateMixin, View):
             return super().dispatch(request, *args, **kwargs)
         except KeyGone:
             messages.warning(request, TAKEN_BACK)
-            return redirect(self.way_back)
+            return redirect(self.back()[0])
+
+    def back(self) -> tuple[str, str | Promise]:
+        """Return the page that this one leads back to, and what it is called."""
+        return self.way_back, _("Stories")
 
     @property
     def staff(self) -> User:
@@ -48,9 +52,10 @@ class DeskPage(WagtailAdminTemplateMixin, View):
         return cast("User", self.request.user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        address, label = self.back()
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.way_back), "label": _("Stories")},
+            {"url": reverse(address), "label": label},
             *self.trail(),
         ]
 
@@ -84,7 +89,7 @@ def take_errors(form: forms.Form, error: ValidationError) -> None:
         form.add_error(part if part in form.fields else None, errors)
 
 
-def show_again(typed: Iterable[forms.Form], seen: Mapping[str, int]) -> None:
+def show_again(typed: Iterable[forms.Form], seen: Mapping[str, int | str]) -> None:
     """Have typed forms say what this page shows, so that they can be sent again.
 
     What was added meanwhile they read here; their words need not be typed twice.

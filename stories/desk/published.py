@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +21,7 @@ from stories import actions
 from stories.actions.checking import MODERATE, TRANSLATE
 from stories.desk.cases import Tongue, tongue_of
 from stories.desk.forms import TranslationForm
-from stories.desk.pages import DeskPage, attempt, take_errors
+from stories.desk.pages import DeskPage, attempt, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import ContentNote, Story, StoryText, StoryTranslator
 from stories.querysets import StoryQuerySet
@@ -122,13 +122,15 @@ class Hide(PublishedPage):
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         story = self.story(public_id)
-        hide = request.POST.get("act") == "hide"
-        if hide:
+        if request.POST.get("act") == "hide":
             actions.hide_story(story, self.staff)
             messages.success(request, _("Hidden. Readers don't see it any more."))
         else:
-            actions.show_story(story, self.staff)
-            messages.success(request, _("Readers see it again."))
+            attempt(
+                request,
+                lambda: actions.show_story(story, self.staff),
+                _("Readers see it again."),
+            )
         return redirect("stories_desk:story", public_id)
 
 
@@ -172,10 +174,21 @@ class Translation(PublishedPage):
                 actions.put_translation(story, self.staff, language, **told)
             except ValidationError as error:
                 take_errors(form, error)
+                if form.has_error(NON_FIELD_ERRORS, "changed"):
+                    return self._beside_theirs(public_id, language, form)
             else:
                 messages.success(request, _("Published in this language."))
                 return redirect("stories_desk:story", public_id)
         return self._page(story, text, form)
+
+    def _beside_theirs(
+        self, public_id: str, language: str, form: TranslationForm
+    ) -> HttpResponse:
+        """Show what somebody else has published meanwhile; the next try replaces it."""
+        story = self.story(public_id)
+        theirs = self._text(story, language)
+        show_again([form], {"seen": theirs.version if theirs else ""})
+        return self._page(story, theirs, form, theirs=theirs)
 
     def _text(self, story: Story, language: str) -> StoryText | None:
         """Return the translation there is; 404 for the teller's own words."""
@@ -185,7 +198,12 @@ class Translation(PublishedPage):
         return texts.get(language)
 
     def _page(
-        self, story: Story, text: StoryText | None, form: TranslationForm
+        self,
+        story: Story,
+        text: StoryText | None,
+        form: TranslationForm,
+        *,
+        theirs: StoryText | None = None,
     ) -> HttpResponse:
         original = _in_order(story)[0]
         return self.show(
@@ -193,6 +211,7 @@ class Translation(PublishedPage):
             original=original,
             original_tongue=tongue_of(original.language),
             text=text,
+            theirs=theirs,
             form=form,
         )
 

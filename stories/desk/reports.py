@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -19,12 +19,14 @@ from wagtail.admin import messages
 
 from staff.models import User
 from stories import actions
+from stories.actions.checking import MODERATE, check_answers, kinds_answered_by
 from stories.actions.reporting import MODERATORS, REMOVED_FOR
 from stories.desk.forms import SeenForm
 from stories.desk.pages import DeskPage, is_number, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report, ReportState
 from stories.opened import ReadMessage, open_report
+from stories.private_querysets import ReportQuerySet
 from stories.reported import STORY, Reported, find, kind_of
 
 FIRST: Final = 50
@@ -38,6 +40,9 @@ STANDS: Final[Mapping[str, Promise]] = {
     ReportState.REFUSED: _("closed without removal"),
 }
 """Where a report stands, in the moderators' words."""
+
+REPORTED: Final = _("Reported")
+"""What the desk is called where only reports are answered."""
 
 _WORDS: Final = {"rows": 4, "cols": 30, "dir": "auto"}
 
@@ -101,14 +106,19 @@ def rows_of(reports: Iterable[Report]) -> list[ReportRow]:
     return [_row(report) for report in reports]
 
 
-def for_queue() -> dict[str, Any]:
-    """Return what the queue shows of reports, for `reports.html`."""
-    to_do = Report.objects.to_do()
-    unread = Report.objects.unread()
-    count = to_do.count()
+def to_read(to_do: ReportQuerySet) -> dict[str, Any]:
+    """Return what `reports.html` shows of reports that are read one by one."""
     return {
         "reports": rows_of(to_do.with_rows()[:FIRST]),
-        "more_reports": max(0, count - FIRST),
+        "more_reports": max(0, to_do.count() - FIRST),
+    }
+
+
+def for_queue() -> dict[str, Any]:
+    """Return what the queue shows of reports, for `reports.html`."""
+    unread = Report.objects.unread()
+    return {
+        **to_read(Report.objects.to_do()),
         "unread_reports_count": unread.count(),
         "unread_reports": [
             (report.pk, Reason(report.reason).label, report.reason, report.made_on)
@@ -209,20 +219,47 @@ _SHARED_FORM: Final = {"correct": "close"}
 """Two buttons of one form."""
 
 
-class ReportPage(DeskPage):
+class ReportedPage(DeskPage):
+    """A page on reports, for moderators and for whoever corrects what is reported."""
+
+    permission = "wagtailadmin.access_admin"
+    header_icon = "warning"
+
+    def back(self) -> tuple[str, str | Promise]:
+        if self.staff.has_perm(MODERATE):
+            return super().back()
+        return "stories_desk:reports", REPORTED
+
+
+class Reports(ReportedPage):
+    """The reports on what somebody may correct, for those who don't moderate."""
+
+    template_name = "stories/desk/reported.html"
+    page_title = REPORTED
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        kinds = kinds_answered_by(self.staff)
+        if not kinds:
+            raise PermissionDenied
+        return self.show(**to_read(Report.objects.to_do().of_kinds(kinds)))
+
+
+class ReportPage(ReportedPage):
     """What was reported and why, what was written, then what can be done."""
 
     template_name = "stories/desk/report.html"
-    header_icon = "warning"
 
     def get_page_title(self) -> str:
         return str(_("Report %(number)s")) % {"number": self.kwargs["pk"]}
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._page(_report(pk))
+        return self._page(_report(pk, self.staff))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        report = _report(pk)
+        report = _report(pk, self.staff)
         name = request.POST.get("act", "")
         if name not in ACTS:
             raise Http404
@@ -238,8 +275,8 @@ class ReportPage(DeskPage):
                 messages.success(request, said)
                 if act.stays:
                     return redirect("stories_desk:report", pk)
-                return redirect("stories_desk:queue")
-        return self._page(_report(pk), **{shown_as: form})
+                return redirect(self.back()[0])
+        return self._page(_report(pk, self.staff), **{shown_as: form})
 
     def _page(self, report: Report, **typed: forms.Form) -> HttpResponse:
         case = _case(report, cast(User, self.request.user))
@@ -276,9 +313,13 @@ class CloseUnread(DeskPage):
         return redirect("stories_desk:queue")
 
 
-def _report(pk: int) -> Report:
-    """Return a report without its receipt; 404 once it is erased."""
+def _report(pk: int, user: User) -> Report:
+    """Return a report without its receipt; 404 once it is erased.
+
+    Raises PermissionDenied for whoever may not answer it.
+    """
     found = Report.objects.with_rows().filter(pk=pk).first()
     if found is None:
         raise Http404
+    check_answers(user, found.kind)
     return found

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", submissions.SubmissionPage.as_view(), name="submission"),
     path("<int:pk>/edit/", submissions.EditPage.as_view(), name="edit"),
     path("<int:pk>/photo/", submissions.photo, name="photo"),
+    path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
     path("reports/unread/", reports.CloseUnread.as_view(), name="close_unread_reports"),
     path("published/", published.Published.as_view(), name="published"),

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stories.actions.reporting import NO_REASON
+from stories.forms.selects import OneOf
 from stories.models import Reason
 
 
@@ -37,7 +38,7 @@ class ReportForm(forms.Form):
         label=_("Why do you report it?"),
         choices=Reason.choices,
         required=False,
-        widget=forms.RadioSelect,
+        widget=OneOf,
         error_messages={"invalid_choice": NO_REASON},
     )
     words = Words(

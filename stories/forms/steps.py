@@ -21,7 +21,7 @@ from stories.actions.consenting import GUARDIAN_MISSING, TEXT_MISSING
 from stories.drafts import Draft
 from stories.forms import languages
 from stories.forms.consents import GUARDIAN, MEANINGS
-from stories.forms.selects import LongSelect
+from stories.forms.selects import LongSelect, OneOf, SomeOf
 from stories.models import ContentNote, NameStyle, Scope
 from stories.telling import LONGEST_BODY, AgeBand, clean_words
 from vocabulary.models import Concept, Kind
@@ -101,7 +101,7 @@ class AgeForm(StepForm):
         label=_("How old are you?"),
         choices=AgeBand.choices,
         required=False,
-        widget=forms.RadioSelect,
+        widget=OneOf,
         error_messages=_OF_THE_LIST,
     )
 
@@ -187,7 +187,7 @@ class NameForm(StepForm):
         label=_("What should readers call you?"),
         choices=NameStyle.choices,
         required=False,
-        widget=forms.RadioSelect,
+        widget=OneOf,
         error_messages=_OF_THE_LIST,
     )
     name = Words(
@@ -236,7 +236,7 @@ class ThemesForm(StepForm):
     themes = forms.MultipleChoiceField(
         label=_("What is your story about?"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=SomeOf,
         help_text=_("Tick what fits. Readers find it by this."),
         error_messages=_OF_THE_LIST,
     )
@@ -244,7 +244,7 @@ class ThemesForm(StepForm):
         label=_("What should readers know before?"),
         choices=ContentNote.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=SomeOf,
         help_text=_("Some have lived through the same. This stands above the story."),
         error_messages=_OF_THE_LIST,
     )

@@ -5,6 +5,7 @@ No Wagtail mixin: revisions and log labels would keep names that were taken back
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from django.db import models
@@ -208,6 +209,12 @@ class StoryText(models.Model):
     @property
     def direction(self) -> Direction:
         return direction_of(self.language)
+
+    @property
+    def version(self) -> str:
+        """What is another one as soon as anything of the text is changed."""
+        parts = (self.title, self.quote, self.body, self.translator)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
     @property
     def is_original(self) -> bool:

@@ -18,9 +18,8 @@ from stories import actions, receipts
 from stories.forms.consents import WORDING
 from stories.forms.mine import UNKNOWN, CodeForm, words_form
 from stories.keys.keyring import KeyGone
-from stories.keys.models import Tombstone
 from stories.models import Report, Scope, Submission
-from stories.opened import open_submission
+from stories.opened import open_submission, was_taken_back
 from stories.own_story import WHAT_STOPS, OwnStory
 from stories.views.reporting import report_under_code
 
@@ -217,7 +216,6 @@ def _unreadable(
     request: HttpRequest, submission: Submission, code: str
 ) -> HttpResponse:
     """Tell a story that was taken back meanwhile from one whose key is lost."""
-    there = Submission.objects.filter(pk=submission.pk).exists()
-    if not there or Tombstone.objects.filter(ref=submission.key_ref).exists():
+    if was_taken_back(submission):
         return _gone(request)
     return render(request, "stories/mine/unreadable.html", {"code": code})

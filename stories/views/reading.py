@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
+from search.lists import listed, shown
 from stories.calls import call_in
 from stories.covers import woven_cover
 from stories.filters import FACETS
@@ -24,8 +25,9 @@ MOST_NEAR: Final = 3
 """Stories like this one that a page shows."""
 
 
-def found(q: str, language: str) -> StoryQuerySet:
+def found(q: str) -> StoryQuerySet:
     """Return all public stories, own language first, or those that the words find."""
+    language = get_language() or ORIGINAL
     public = Story.objects.public()
     return public.matching(q, language) if q else public.readable_first(language)
 
@@ -35,12 +37,12 @@ def story_list(request: HttpRequest) -> HttpResponse:
     """Show the stories that fit, and what else could be chosen."""
     language = get_language() or ORIGINAL
     q = words_of(request)
-    stories = found(q, language)
+    stories, degraded = listed(found, q)
     filters = Filters(FACETS, request.GET)
     page: Page[Any] = Paginator(filters.apply(stories.with_rows()), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(
+    return shown(
         request,
         "stories/list.html",
         {
@@ -51,6 +53,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
             "readings": readings(page.object_list, language),
             "query": filters.query(q),
         },
+        degraded=degraded,
     )
 
 

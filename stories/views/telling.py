@@ -29,6 +29,7 @@ from stories.drafts import EMPTY, Draft, read_draft
 from stories.forms import steps as forms
 from stories.keys.keyring import KeyGone
 from stories.models import State, Submission
+from stories.opened import OpenSubmission, open_submission, was_taken_back
 from stories.said import summary
 from stories.tickets import age_of, is_hasty, new_ticket
 from stories.way import (
@@ -103,7 +104,14 @@ class Visit:
                 return self._without_row()
             return self._answer_for(submission)
         except KeyGone:
+            return self._unreadable(submission)
+
+    def _unreadable(self, submission: Submission | None) -> HttpResponse:
+        """Tell a story that was taken back from one whose key is lost."""
+        if submission is None or was_taken_back(submission):
             return render(self.request, "stories/tell/taken_back.html")
+        context = {"code": self.code}
+        return render(self.request, "stories/mine/unreadable.html", context)
 
     def _without_row(self) -> HttpResponse:
         """Begin under a code of ours; begin again only when she asks for it.
@@ -121,12 +129,13 @@ class Visit:
 
     def _begin(self) -> Submission:
         trap = self.data.get("website", "")
-        begun = Submission.objects.begun(timezone.localdate())
-        slow = is_hasty(self.ticket, self.code, trap) or begun.count() >= QUICK_A_DAY
+        quick = Submission.objects.begun_quick(timezone.localdate())
+        slow = is_hasty(self.ticket, self.code, trap) or quick.count() >= QUICK_A_DAY
         return actions.start_submission(self.code, slow=slow)
 
     def _answer_for(self, submission: Submission) -> HttpResponse:
-        draft = read_draft(submission)
+        opened = open_submission(submission)
+        draft = read_draft(opened)
         if submission.state != State.DRAFT:
             return self._after_sending(submission)
         step = self.step
@@ -136,24 +145,24 @@ class Visit:
             return self._typed(step, draft)
         if self.go == "remove" and draft.has_photo:
             actions.remove_photo(submission)
-            return self._page(step, read_draft(_again(submission)))
+            return self._page(step, read_draft(_again(opened)))
         if self.go == "on" and step.name == CHECK:
             return self._send(submission, draft)
         if self.go in ("on", "back") or self.go in BY_NAME:
-            return self._keep(submission, step, draft)
+            return self._keep(opened, step, draft)
         return self._typed(step, draft)
 
-    def _keep(self, submission: Submission, step: Step, draft: Draft) -> HttpResponse:
+    def _keep(self, opened: OpenSubmission, step: Step, draft: Draft) -> HttpResponse:
         """Keep what is right in a step, and lead on if nothing is wrong."""
         form = step.form(self.data, self.request.FILES, draft=draft)
         if form.is_valid() and step.name == PHOTO and END not in self.data:
             form.add_error("photo", CUT_OFF)
         if form.is_valid():
             try:
-                step.keep(submission, form)
+                step.keep(opened.submission, form)
             except ValidationError as error:
                 _add_errors(form, error)
-        now = read_draft(_again(submission))
+        now = read_draft(_again(opened))
         if self.go == "on" and form.is_valid():
             for part, errors in form.missing(now).items():
                 form.add_error(part, errors)
@@ -228,6 +237,7 @@ class Visit:
             "step": step,
             "form": form or step.form(draft=draft),
             "draft": draft,
+            "begun": draft.submission is not None,
             "number": way.index(step) if step in way else 0,
             "steps": len(way) - 1,
             "then": CHECK if then == CHECK else "",
@@ -256,12 +266,12 @@ class Visit:
         }
 
 
-def _again(submission: Submission) -> Submission:
+def _again(opened: OpenSubmission) -> OpenSubmission:
     """Return the submission as it is now; raises KeyGone once it was taken back."""
-    now = Submission.objects.with_photo().filter(pk=submission.pk).first()
+    now = Submission.objects.with_photo().filter(pk=opened.submission.pk).first()
     if now is None:
         raise KeyGone
-    return now
+    return OpenSubmission(now, opened.cipher)
 
 
 def _digits(typed: str) -> str:

@@ -32,7 +32,10 @@ def test_clock_runs_and_stops(site, visit):
         assert left.inner_text() == stopped
 
 
-def test_link_to_a_sheet_opens_it(site, visit):
+def test_link_to_a_folded_sheet_opens_it(site, visit):
     with visit(site.address("lesson for an age", "en"), width=1280) as page:
+        for summary in page.locator(".sheet > summary").all():
+            summary.click()
+        assert page.locator(".sheet[open]").count() == 0
         page.locator(".step a[href^='#sheet-']").first.click()
         assert page.locator(".sheet[open]").count() == 1

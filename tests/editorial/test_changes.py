@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 import pytest
 
@@ -11,6 +11,8 @@ from editorial.actions import publish
 from editorial.changes import changes_since
 from practices.models import Disagreement, Fact, PracticeText
 from tests.factories import make_practice
+from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
 from tests.toolkit.factories import make_lesson
 from toolkit.models import Lesson
 from toolkit.presentation import Plan
@@ -96,6 +98,23 @@ def test_translation_that_is_not_behind_costs_no_query(django_assert_num_queries
     )
     with django_assert_num_queries(0):
         assert changes_since(text) == []
+
+
+@pytest.mark.parametrize("make", [make_lesson, make_term, make_figure, make_module])
+def test_page_says_that_its_translation_is_behind(client, make):
+    thing = make(languages=("en", "de"))
+    original = thing.texts.get(translated_from=None)
+    address = thing.texts.exclude(translated_from=None).get().get_absolute_url()
+    with override("de"):
+        said = ngettext(
+            "The original has changed once since then.",
+            "The original has changed %(count)s times since then.",
+            1,
+        ) % {"count": 1}
+    assert said not in client.get(address).content.decode()
+    original.title = "Another title"
+    publish(original)
+    assert said in client.get(address).content.decode()
 
 
 def test_readers_and_translators_see_the_change(client, translator):

@@ -65,7 +65,7 @@ def test_both_versions_can_be_read_from_the_pieces():
         assert "".join(p.words for p in pieces if p.kind != Kind.REMOVED) == after
 
 
-@pytest.mark.parametrize("words", [1, 2, 100, 300, 5000])
+@pytest.mark.parametrize("words", [1, 100, 300])
 def test_no_text_costs_long(words):
     chance = random.Random(4)
     known = [f"{number:x}" for number in range(words)]

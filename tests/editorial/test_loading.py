@@ -38,7 +38,7 @@ sources:
     url: https://example.org/report
     publisher: Example Town
     read_on: 2026-11-23
-    backs: [name, place, themes, results, funding, reach]
+    backs: [name, place, start, themes, results, funding, reach]
 """
 TEXT = """---
 title: A house
@@ -279,3 +279,17 @@ def test_command_lists_what_is_broken_and_fails(shipped, capsys, monkeypatch):
         call_command("library")
     assert "practices/first/facts: county: unknown key" in capsys.readouterr().err
     assert Practice.objects.exists()
+
+
+def test_command_lists_what_an_editor_changed(shipped, capsys, monkeypatch):
+    monkeypatch.setattr(library, "_LOADERS", {"practices": load})
+    call_command("library")
+    text = words_in("en")
+    text.summary = "By hand."
+    publish(text)
+    rewrite(shipped / "en.md", "In short", "In other words")
+    capsys.readouterr()
+    call_command("library")
+    said = capsys.readouterr().out
+    assert "practices: 0 loaded, 5 unchanged, 1 left alone" in said
+    assert "left alone, changed by an editor: practices/first/en" in said

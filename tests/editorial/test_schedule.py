@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 import pytest
@@ -9,9 +10,40 @@ import time_machine
 
 from editorial.sweeps import publish_due
 from practices.models import PracticeText
+from search.models import Outbox
+from tests.editorial.test_sources import MESSAGE, save_in_admin
 from tests.factories import make_practice
+from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
+from tests.practices.test_publishing import FORM, address
+from tests.toolkit.factories import make_lesson
 
 pytestmark = pytest.mark.django_db
+PUBLISH = {"action-publish": "action-publish"}
+SUBMIT = {"action-submit": "action-submit"}
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def in_days(days: int) -> str:
+    """Return the day as the form sends it."""
+    day = timezone.localtime() + timedelta(days=days)
+    return day.strftime("%Y-%m-%d %H:%M")
+
+
+def send(client, text: PracticeText, **sent: str):
+    return client.post(address("edit", text.pk), {**FORM, **sent})
+
+
+def done_after(days: int) -> tuple[int, bool]:
+    """Return what the sweep does then, and whether search is told."""
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        told = Outbox.objects.count()
+        return publish_due(), Outbox.objects.count() > told
 
 
 def schedule(text: PracticeText, **dates) -> None:
@@ -50,3 +82,85 @@ def test_version_that_cannot_be_published_does_not_stop_the_others():
         assert publish_due() == 1
     assert not first.texts.get().live
     assert second.texts.get().live
+
+
+@pytest.mark.parametrize(
+    "make", [make_practice, make_lesson, make_module, make_term, make_figure]
+)
+def test_every_kind_of_text_can_be_scheduled(desk, make):
+    text = make().texts.get()
+    names = text._meta.app_label, text._meta.model_name
+    edit = reverse("wagtailsnippets_{}_{}:edit".format(*names), args=[text.pk])
+    form = desk.get(edit).content.decode()
+    assert form.count('name="go_live_at"') == 1
+    assert form.count('name="expire_at"') == 1
+
+
+def test_text_scheduled_in_the_form_goes_live_in_time_and_into_search(desk):
+    text = make_practice(live=False).texts.get()
+    send(desk, text, go_live_at=in_days(1), **PUBLISH)
+    text.refresh_from_db()
+    assert not text.live
+    assert text.edition == 0
+    assert publish_due() == 0
+    assert done_after(2) == (1, True)
+    text.refresh_from_db()
+    assert text.live
+    assert text.title == FORM["title"]
+
+
+def test_live_text_keeps_its_words_until_the_new_ones_are_due(desk):
+    text = make_practice().texts.get()
+    send(desk, text, go_live_at=in_days(1), **PUBLISH)
+    before = PracticeText.objects.get()
+    assert before.live
+    assert (before.title, before.edition) == (text.title, 1)
+    assert done_after(2) == (1, True)
+    after = PracticeText.objects.get()
+    assert (after.title, after.edition) == (FORM["title"], 2)
+
+
+def test_text_that_expires_leaves_in_time_and_search_is_told(desk):
+    text = make_practice().texts.get()
+    send(desk, text, expire_at=in_days(1), **PUBLISH)
+    assert PracticeText.objects.get().live
+    assert done_after(2) == (1, True)
+    assert not PracticeText.objects.get().live
+
+
+def test_text_without_source_is_not_scheduled(desk):
+    text = make_practice(live=False, sourced=False).texts.get()
+    page = send(desk, text, go_live_at=in_days(1), **PUBLISH)
+    assert MESSAGE in page.content.decode()
+    assert not text.revisions.exists()
+    assert done_after(2) == (0, False)
+
+
+def test_text_whose_sources_went_meanwhile_waits_for_an_editor(desk):
+    practice = make_practice(live=False)
+    text = practice.texts.get()
+    send(desk, text, go_live_at=in_days(1), **PUBLISH)
+    save_in_admin(desk, practice, **{"sources-0-DELETE": "on"})
+    assert done_after(2) == (0, False)
+    assert not PracticeText.objects.get().live
+    version = PracticeText.objects.get().scheduled_revision
+    desk.post(address("revisions_unschedule", text.pk, version.pk))
+    send(desk, text, title="Without a date")
+    latest = PracticeText.objects.get().get_latest_revision_as_object()
+    assert latest.title == "Without a date"
+
+
+def test_translators_date_holds_once_an_editor_approves(client, translator, editor):
+    text = make_practice(live=False).texts.get()
+    client.force_login(translator)
+    send(client, text, go_live_at=in_days(1), **PUBLISH)
+    assert PracticeText.objects.get().scheduled_revision is None
+    send(client, text, go_live_at=in_days(1), **SUBMIT)
+    assert done_after(2) == (0, False)
+    client.force_login(editor)
+    state = PracticeText.objects.get().current_workflow_task_state
+    approve = address("workflow_action", text.pk, "approve", state.pk)
+    client.post(approve, {"comment": ""})
+    assert not PracticeText.objects.get().live
+    assert done_after(2) == (1, True)
+    assert PracticeText.objects.get().live

@@ -109,7 +109,14 @@ DOORS = {
     "chooser": through_chooser,
     "edit": through_edit,
 }
-doors = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+doors = pytest.mark.parametrize(
+    "door",
+    [
+        # All doors lead to the same cleaning; the gate tries each with everything.
+        pytest.param(door, id=name, marks=[] if name == "add" else [pytest.mark.gate])
+        for name, door in DOORS.items()
+    ],
+)
 
 
 def uploaded(sample) -> SimpleUploadedFile:

@@ -58,7 +58,12 @@ QUERIES = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     '" onmouseover=alert(1) x="',
 )
-SEARCH = ("/en/search/?q={}", "/en/search/suggest/?q={}")
+SEARCH = (
+    "/en/search/?q={}",
+    "/en/search/suggest/?q={}",
+    "/en/search/feed/?q={}",
+    "/api/search?q={}",
+)
 LISTS = (
     "/ar/search/?q={}&theme={}",
     "/en/practices/?q={}",
@@ -105,6 +110,14 @@ def test_letters_of_every_block_of_unicode_are_words_or_nothing(house):
     for start in range(0, len(letters), MOST_WORDS):
         q = " ".join(letters[start : start + MOST_WORDS])
         assert not find(q, language="en").degraded
+
+
+def test_letters_of_every_block_in_one_query_get_a_clear_page(client, house):
+    letters = list(samples_of_every_block())
+    for q in ("".join(letters), " ".join(letters), " ".join(reversed(letters))):
+        page = client.get("/en/search/", {"q": q})
+        assert page.status_code == 200
+        assert not page.context["found"].degraded
 
 
 def samples_of_every_block():

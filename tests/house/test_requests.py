@@ -128,6 +128,16 @@ class TestEveryPage:
         assert response.status_code in (403, 405)
 
 
+def test_each_language_has_a_validator_of_its_own(client):
+    assert client.get("/en/")["ETag"] != client.get("/de/")["ETag"]
+
+
+def test_operators_new_name_changes_the_validator(client, settings):
+    before = client.get("/en/")["ETag"]
+    settings.OPERATOR = {**settings.OPERATOR, "name": "Town of Sibyl"}
+    assert client.get("/en/")["ETag"] != before
+
+
 def test_root_leads_to_the_browsers_language(client):
     response = client.get("/", headers={"Accept-Language": "fa, en;q=0.5"})
     assert response["Location"] == "/fa/"

@@ -22,20 +22,23 @@ from tests.hostile.picture_samples import exif
 from tests.journeys.conftest import manage
 from tests.prepared import prepared_copy
 from tests.run.conftest import Copy
-from tests.stories.phone import Phone
+from tests.stories.phone import Phone, Refused
 from tests.stories.test_searching import picture, search
 
 pytestmark = pytest.mark.gate
 
-PATIENCE = 90.0
-"""Seconds; the worker empties the databases' logs every 60."""
+PATIENCE = 60.0
+"""Seconds; the worker empties the databases' logs every 20."""
 
 TITLE, BODY = "zquandry of bread", "The marrowgleam street. Nobody asks at plinthwick."
 NAME, DESCRIPTION = "Vexamira", "A hand and a gloomferry"
 PUBLIC = ["zquandry", "marrowgleam", "plinthwick", "vexamira", "gloomferry"]
 TRANSLATED = ["brotwunder", "gassenlicht"]
+OWN_NAME = "Orphelune"
 FILE, COMMENT, AGENT, ADDRESS = "quellbone", "trillamper", "fennelphone", "203.0.113.77"
 ASKED, SAID, REPORTED = "skellern", "dovelind", "harrowmint"
+BROKEN = {"title": "sallowfen", "photo": "tarnwick", "photo_description": "umberloch"}
+"""What somebody sends to a copy that fails."""
 LESSON = "vr86xqd7"
 CARRIERS = {
     "lesson": f"/en/toolkit/{LESSON}/-/",
@@ -45,7 +48,8 @@ CARRIERS = {
 }
 """Pages that show the story beside its own."""
 SHEETS = f"/en/toolkit/{LESSON}/-/download/12-14/sheets.pdf"
-PRIVATE = [FILE, COMMENT, AGENT, ADDRESS, ASKED, SAID, REPORTED, "PLANTED-OWNER"]
+WRITTEN = [ASKED, SAID, REPORTED, OWN_NAME.lower(), *BROKEN.values()]
+PRIVATE = [FILE, COMMENT, AGENT, ADDRESS, *WRITTEN, "PLANTED-OWNER"]
 
 _ON_THE_DESK = """
 from django.contrib.auth.models import Permission
@@ -106,9 +110,9 @@ def copy(tmp_path_factory):
 class Seized:
     """What somebody finds who takes the disk."""
 
-    def __init__(self, copy: Copy, code: str) -> None:
+    def __init__(self, copy: Copy, codes: list[str]) -> None:
         self.copy = copy
-        self.words = [*PUBLIC, *TRANSLATED, *PRIVATE, code]
+        self.words = [*PUBLIC, *TRANSLATED, *PRIVATE, *codes]
         self.picture = str(copy.state.parent / "wanted.png")
 
     def found(self) -> dict[str, set[str]]:
@@ -138,13 +142,17 @@ def old_copy(copy: Copy) -> Path:
     return target
 
 
-def told(phone: Phone, copy: Copy) -> str:
-    """Have a story published, translated and reported; return its public id."""
+def told(phone: Phone, copy: Copy) -> tuple[str, str]:
+    """Have a story published, translated and reported.
+
+    Return its public id, and the code of the report.
+    """
     phone.tell(
         title=TITLE,
         body=BODY,
         name_style="alias",
         name=NAME,
+        own_name=OWN_NAME,
         photo=(f"{FILE}.jpg", photo()),
         photo_description=DESCRIPTION,
     )
@@ -154,8 +162,25 @@ def told(phone: Phone, copy: Copy) -> str:
     desk(copy, "actions.edit_public_version(submission, user)")
     phone.at_mine(act="approve", version="1")
     public_id = desk(copy, _PUBLISH).split("PUBLISHED")[1].split()[0]
-    phone.report(public_id, f"This is {REPORTED}.")
-    return public_id
+    return public_id, phone.report(public_id, f"This is {REPORTED}.")
+
+
+def fail(phone: Phone, copy: Copy) -> None:
+    """Have somebody send a photo to a copy that breaks over it."""
+    private = copy.state / "private"
+    private.rename(aside := copy.state / "aside")
+    private.touch()
+    try:
+        with pytest.raises(Refused, match="photo: 500"):
+            phone.tell(
+                title=BROKEN["title"],
+                photo=(f"{BROKEN['photo']}.jpg", photo()),
+                photo_description=BROKEN["photo_description"],
+            )
+    finally:
+        private.unlink()
+        aside.rename(private)
+    assert "NotADirectoryError" in copy.said
 
 
 def shown(phone: Phone, public_id: str) -> int:
@@ -189,9 +214,11 @@ def hits(phone: Phone) -> bool:
 
 def test_what_was_taken_back_is_in_no_file(copy: Copy):
     phone = Phone(f"127.0.0.1:{copy.port}", agent=AGENT, address=ADDRESS)
-    public_id = told(phone, copy)
-    code = phone.code
-    seized = Seized(copy, code)
+    public_id, code_of_report = told(phone, copy)
+    other = Phone(phone.host, agent=AGENT, address=ADDRESS)
+    fail(other, copy)
+    codes = [phone.code, other.code, code_of_report]
+    seized = Seized(copy, codes)
 
     # Before: each thing is where it is meant to be, and nowhere else.
     assert shown(phone, public_id) == 200
@@ -217,7 +244,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
     pictures = {name for name in before if seized.picture in before[name]}
     assert len(pictures) >= 3, "the original and each rendition"
     assert all(name.startswith("media/") for name in pictures)
-    assert not {word for here in before.values() for word in here} & {*PRIVATE, code}
+    assert not {word for here in before.values() for word in here} & {*PRIVATE, *codes}
 
     manage(copy, "backup")
     (backup,) = (copy.state / "backups").glob("*.age")
@@ -225,6 +252,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
 
     # Withdrawn: gone for readers at once, from every file within the worker's turn.
     phone.at_mine(act="withdraw")
+    other.at_mine(act="withdraw")
     assert shown(phone, public_id) == 410
     assert carriers(phone) == set()
     seized.wait_until_nothing()

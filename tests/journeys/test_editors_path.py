@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import urllib.parse
@@ -17,6 +18,10 @@ pytestmark = [pytest.mark.gate, pytest.mark.browser]
 
 expect.set_options(timeout=30_000)
 PATIENCE = 60.0
+PROMISED = 1.0
+"""Seconds after which search knows what was published or taken back."""
+ALLOWANCE = float(os.environ.get("ALLOWANCE", "3"))
+"""How much longer a busy machine may take; 1 where nothing else runs."""
 
 
 @pytest.fixture
@@ -33,12 +38,14 @@ def found(copy: Copy, words: str, language: str) -> bool:
         return '<article class="result' in answer.read().decode()
 
 
-def seconds_until(condition, wanted: bool) -> float:
+def soon(condition, wanted: bool) -> None:
+    """Wait for what is promised within a second, times what the machine is allowed."""
     started = time.monotonic()
     while condition() is not wanted:
         assert time.monotonic() - started < PATIENCE
         time.sleep(0.05)
-    return time.monotonic() - started
+    seconds = time.monotonic() - started
+    assert seconds < PROMISED * ALLOWANCE
 
 
 def told(page: Page, words: str) -> None:
@@ -79,7 +86,16 @@ def add_source(page: Page) -> None:
         expect(box).to_be_checked()
 
 
+def requests_of(page: Page) -> list[str]:
+    """Return a list that takes each address that its browser asks for from now."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
+    asked = requests_of(desk)
+
     # Add: facts, language and title; it lands on the text.
     desk.get_by_role("link", name="Practices", exact=True).click()
     desk.get_by_role("link", name="Add practice").first.click()
@@ -117,7 +133,7 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     save(desk, "Save draft")
     assert not found(copy, "Spätschichten", "de")
     choose_action(desk, "Publish", says="published")
-    seconds_until(lambda: found(copy, "Spätschichten", "de"), True)
+    soon(lambda: found(copy, "Spätschichten", "de"), True)
 
     # Translate beside the original.
     desk.goto(thing_address)
@@ -131,7 +147,7 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     desk.fill("[name=summary]", "Trolejbusy jazdia v noci.")
     assert not found(copy, "trolejbusov", "sk")
     choose_action(desk, "Publish", says="published")
-    seconds_until(lambda: found(copy, "trolejbusov", "sk"), True)
+    soon(lambda: found(copy, "trolejbusov", "sk"), True)
 
     # The thing's page tells the state of each language.
     desk.goto(thing_address)
@@ -152,4 +168,9 @@ def test_editors_path_from_adding_to_unpublished(copy: Copy, desk: Page):
     desk.get_by_role("link", name="Unpublish", exact=True).click()
     desk.get_by_role("button", name="Yes, unpublish").click()
     told(desk, "unpublished")
-    seconds_until(lambda: found(copy, "trolejbusov", "sk"), False)
+    soon(lambda: found(copy, "trolejbusov", "sk"), False)
+
+    # All this went to the copy alone, and to no other host.
+    own = (f"http://127.0.0.1:{copy.port}/", "data:", "blob:")
+    assert asked
+    assert [address for address in asked if not address.startswith(own)] == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from wagtail.admin.menu import admin_menu
 from wagtail.test.utils.form_data import rich_text
 
 import pytest
 
-from newsroom.models import ModuleText, TermText
+from newsroom.models import FigureText, ModuleText, TermText
 from tests.newsroom.factories import TABLE, make_module, make_term
 from tests.newsroom.figures import make_figure
 
@@ -60,11 +61,13 @@ def desk(client, editor):
     return client
 
 
-def test_both_kinds_stand_in_the_rooms_menu(desk):
+def test_all_kinds_stand_in_the_rooms_menu_alone(desk):
     content = desk.get("/admin/").content.decode()
-    for name in ("module", "term"):
+    beside = {item.url for item in admin_menu.registered_menu_items}
+    for name in ("module", "term", "figure"):
         address = reverse(f"wagtailsnippets_newsroom_{name}:list")
-        assert content.count(f'"{address}"') == 1
+        assert f'"{address}"' in content
+        assert address not in beside
         assert desk.get(address).status_code == 200
 
 
@@ -131,7 +134,49 @@ def test_facts_of_both_kinds_can_be_opened(desk):
         assert desk.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("make", [make_module, make_term])
+def test_module_is_added_with_its_first_text(desk):
+    response = desk.post(
+        reverse("wagtailsnippets_newsroom_module:add"),
+        {
+            "title": "Reporting on deaths",
+            "language": "de",
+            "level": "beginner",
+            "reviewed_on": "2026-11-26",
+        },
+    )
+    text = ModuleText.objects.get()
+    assert response["Location"] == edit("moduletext", text)
+    assert (text.title, text.language, text.live) == (
+        "Reporting on deaths",
+        "de",
+        False,
+    )
+
+
+def test_figure_is_published(desk, client):
+    text = make_figure(live=False).texts.get()
+    words = {"title": "Of 2026", "summary": "People.", "do_not_say": "All move."}
+    desk.post(edit("figuretext", text), {**words, "action-publish": "action-publish"})
+    text.refresh_from_db()
+    assert text.live
+    assert "Of 2026" in client.get(text.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "model"),
+    [("figure", make_figure, FigureText), ("term", make_term, TermText)],
+)
+def test_translation_starts_beside_its_original(desk, name, make, model):
+    thing = make(title="In the original")
+    start = reverse(f"wagtailsnippets_newsroom_{name}:translate", args=[thing.pk, "fr"])
+    response = desk.post(start)
+    text = model.objects.get(locale__language_code="fr")
+    assert response["Location"] == edit(f"{name}text", text)
+    assert (text.title, text.live) == ("", False)
+    assert "In the original" in desk.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("make", [make_module, make_term, make_figure])
 def test_preview_shows_the_draft(make):
     text = make(languages=("en", "de")).texts.get(locale__language_code="de")
     text.title = "Nur im Entwurf"

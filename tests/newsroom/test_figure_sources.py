@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
@@ -70,6 +72,30 @@ def test_page_says_value_source_and_date(client):
     assert "Example Office" in page
     assert "Read on Nov. 23, 2026" in page
     assert "Everyone moves" in page
+
+
+def facts_of(page: str) -> dict[str, str]:
+    """Return the facts that stand on a figure's page, name → what is said."""
+    listed = page.split('<dl class="facts">')[1].split("</dl>")[0]
+    rows = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", listed, re.DOTALL)
+    return {name: re.sub(r"<.*?>", "", said) for name, said in rows}
+
+
+def test_page_says_kind_what_is_counted_edition_and_next_release(client):
+    backs = [*FACTS["source_backs"], "vintage"]
+    figure = make_figure(
+        vintage="Edition of May", next_release="2099-05", source_backs=backs
+    )
+    facts = facts_of(page_of(client, figure))
+    assert facts["What is counted"] == "Persons"
+    assert facts["Kind of figure"] == "How many at one date"
+    assert facts["Edition"] == "Edition of May"
+    assert facts["Next release due"] == "May 2099"
+
+
+def test_page_says_what_is_unknown(client):
+    facts = facts_of(page_of(client, make_figure(vintage="", next_release="")))
+    assert facts["Edition"] == facts["Next release due"] == "unknown"
 
 
 def test_dates_of_all_sources_are_in_the_readers_language(client):

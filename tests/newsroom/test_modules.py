@@ -39,6 +39,13 @@ def test_units_have_anchors_and_minutes(client):
     assert "11 minutes" in page
 
 
+def test_what_one_can_do_afterwards_is_said(client):
+    page = page_of(client, make_module())
+    said = page.split('id="outcomes-heading"')[1].split("</section>")[0]
+    assert "What you can do afterwards" in said
+    assert "<li>Decode a frame.</li>" in said
+
+
 def test_tables_scroll_in_a_box_that_the_keyboard_reaches(client):
     page = page_of(client, make_module())
     assert 'aria-label="Table" tabindex="0"><table>' in page

@@ -86,6 +86,7 @@ class TestACampaign:
         )
         form = client.get(address).content.decode()
         assert 'maxlength="90"' in form
+        assert 'name="go_live_at"' in form
         return client.post(address, {**self.words, **words})
 
     def test_is_added_and_published_by_an_editor(self, client, as_editor):

@@ -14,6 +14,7 @@ from editorial.models import Translator
 from pages.actions import publish_page
 from pages.documents import KIND
 from pages.models import CampaignPage
+from pages.share_images import SIZES
 from search.actions import reindex
 from stories import actions
 from tests.factories import ConceptFactory
@@ -54,6 +55,16 @@ class TestThePage:
         assert "<p>Begin with the question.</p>" in page
         assert '<a class="button" href="/en/stories/tell/">' in page
         assert 'id="call-heading">What would you love to be asked?</h2>' in page
+
+    def test_every_way_on_needs_no_script(self, client, campaign):
+        page = words_of(page_of(client))
+        call = page[page.index('id="call-heading"') :]
+        tell = re.search(r'<a class="button" href="([^"]+)"', call)[1]
+        assert client.get(tell).templates[0].name.startswith("stories/tell")
+        shared = re.findall(r'<a href="([^"]+)" download=', page)
+        assert len(shared) == len(SIZES)
+        for address in shared:
+            assert client.get(address).status_code == 200
 
     def test_is_read_in_the_languages_that_exist(self, client, campaign):
         translated(campaign, "de", title="Frag", question="Was?", translator="machine")
@@ -142,7 +153,8 @@ class TestTheStories:
 
     def test_say_that_they_are_samples(self, client, campaign):
         make_story(is_sample=True)
-        assert '<li class="badge">Sample</li>' in words_of(page_of(client))
+        badge = '<li class="badge" dir="auto">Sample</li>'
+        assert badge in words_of(page_of(client))
 
     def test_leave_no_trace_in_the_page_or_its_revisions(self, client, campaign):
         make_story(title="A title to forget")

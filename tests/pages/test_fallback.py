@@ -64,6 +64,16 @@ class TestWithATranslation:
         assert NOTICE not in response.content.decode().split("<article")[0]
         assert 'lang="ar" dir="rtl"' in article(response)
 
+    def test_translation_behind_says_what_has_changed(self, client, pages, translate):
+        translate("privacy", "ar", title="الخصوصية")
+        assert "<ins>" not in client.get("/ar/about/privacy/").content.decode()
+        original = pages["privacy"]
+        original.title = "Privacy since May"
+        publish_page(original)
+        above = client.get("/ar/about/privacy/").content.decode().split("<article")[0]
+        assert NOTICE in above
+        assert re.search(r"<ins>.*since May.*</ins>", above)
+
     @pytest.mark.parametrize("root", ["alias", "draft"])
     def test_child_is_found_although_its_root_is_not_translated(
         self, client, translate, root

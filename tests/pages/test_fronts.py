@@ -7,6 +7,7 @@ from django.urls import reverse
 import pytest
 
 from pages.models import Front
+from tests.newsroom.factories import make_module
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,13 @@ def test_words_are_found_by_front_and_language(front, django_assert_num_queries)
 @pytest.mark.parametrize(("slot", "language"), [("home", "en"), ("search", "de")])
 def test_front_without_words_keeps_the_built_in_ones(front, slot, language):
     assert Front.objects.words(slot, language) is None
+
+
+def test_home_shows_one_real_item_of_the_newsroom(client):
+    module = make_module(title="Before the deadline")
+    page = client.get("/en/").content.decode()
+    address = reverse("newsroom:module", args=[module.public_id, "before-the-deadline"])
+    assert f'<a href="{address}" lang="en" dir="ltr">Before the deadline</a>' in page
 
 
 def post(client, name: str, front: Front | None = None, **words):

@@ -28,6 +28,10 @@ def test_shipped_pages_are_published_under_the_root(pages):
     assert {page.get_parent().slug for page in pages.values()} == {"root", "about"}
 
 
+def test_about_page_calls_no_room_closed(pages):
+    assert "not open" not in str(pages["about"].body).lower()
+
+
 def test_second_load_changes_nothing(pages):
     report = load()
     assert not report.loaded

@@ -7,11 +7,14 @@ import re
 import pytest
 
 from editorial import library
+from editorial.library import read_yaml
 from editorial.models import LibraryItem
 from pages.actions import publish_page
 from pages.loader import load_page
 from pages.models import CampaignPage
 from pages.models.campaigns import LONGEST_QUESTION
+from stories.loader import SAMPLES
+from tests.factories import make_shipped_concepts
 from tests.pages.campaigns import SHIPPED
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,7 @@ def load() -> library.Report:
 @pytest.fixture(scope="module")
 def _loaded(kept) -> None:
     with kept():
+        make_shipped_concepts()
         load()
 
 
@@ -59,6 +63,22 @@ def test_translations_have_the_links_and_headings_of_the_original(shipped):
         assert marks.findall(page.body) == original
 
 
+def test_stories_of_its_themes_gather_in_every_language(shipped):
+    for page in shipped.values():
+        slugs = {theme.slug for theme in page.themes.all()}
+        assert slugs == {"neighbours", "friendship"}
+    samples = [read_yaml(file)["themes"] for file in SAMPLES.glob("*/story.yaml")]
+    gathered = [themes for themes in samples if slugs & {*themes}]
+    assert 0 < len(gathered) < len(samples)
+
+
+def test_themes_that_an_editor_chose_stay(shipped):
+    shipped["en"].themes = []
+    publish_page(shipped["en"])
+    LibraryItem.objects.update(file_digest="old")
+    assert load().kept == [f"pages/{SHIPPED}/en"]
+
+
 def test_second_load_changes_nothing(shipped):
     report = load()
     assert len(report.unchanged) == len(LANGUAGES)
@@ -86,6 +106,8 @@ def test_file_may_gain_and_lose_a_part(shipped, tmp_path, monkeypatch):
         file.write_text(text)
         assert load().loaded == [f"pages/{SHIPPED}/en"]
         assert CampaignPage.objects.get(pk=shipped["en"].pk).call == call
+    file.write_text(words.replace("intro", "themes: [no-such]\nintro"))
+    assert "no-such" in str(load().broken[f"pages/{SHIPPED}/en"])
     file.write_text(f"{words}\n## cal\nTell.\n")
     assert load().broken == {f"pages/{SHIPPED}/en": ["## cal: unknown key"]}
 

@@ -19,6 +19,9 @@ PLACES = (
     "/en/practices/feed/",
     "/en/search/?q=forty",
     "/en/search/?q=doors&language=en",
+    "/en/search/feed/?q=forty",
+    "/en/search/suggest/?q=forty",
+    "/api/search?q=forty",
     "/sitemap.xml",
 )
 

@@ -137,6 +137,17 @@ def test_line_that_was_deleted_from_a_file_empties_its_column(folder):
     assert Practice.objects.get().city == ""
 
 
+def test_every_grade_comes_with_its_reason():
+    originals = list(PracticeLoader.folder.glob("*/en.md"))
+    without = [
+        file.parent.name
+        for file in originals
+        if not library.read_text(file).meta.get("evidence_reason")
+    ]
+    assert originals
+    assert without == []
+
+
 def test_concepts_have_names_in_every_language():
     concepts.load()
     from languages.registry import CODES

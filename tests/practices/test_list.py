@@ -59,25 +59,51 @@ def test_reader_gets_own_language_where_there_is_one(client):
     assert "Original (de)" not in listed(client, language="fr").content.decode()
 
 
-def test_exports_and_feed_follow_the_filters(client):
-    make_practice(title="Kept", country="SE", start="2011")
-    make_practice(title="Left out", country="DE")
-    rows = list(
-        csv.DictReader(
-            io.StringIO(
-                client.get("/en/practices/export.csv?country=SE").content.decode(
-                    "utf-8-sig"
-                )
-            )
-        )
-    )
-    data = client.get("/en/practices/export.json?country=SE").json()
-    feed = client.get("/en/practices/feed/?country=SE").content.decode()
+@pytest.mark.parametrize(
+    ("query", "facts"),
+    [
+        ("?country=SE", {"country": "SE"}),
+        ("?group=refugees", {"groups": ("refugees",)}),
+        ("?evidence=E3", {"evidence": "E3"}),
+        ("?direction=negative", {"directions": ("negative",)}),
+    ],
+)
+def test_list_exports_and_feed_follow_the_filters(client, query, facts):
+    make_practice(title="Kept", start="2011", **facts)
+    make_practice(title="Left out", groups=("children",), directions=("positive",))
+    page = listed(client, query).content.decode()
+    file = client.get(f"/en/practices/export.csv{query}").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file)))
+    data = client.get(f"/en/practices/export.json{query}").json()
+    feed = client.get(f"/en/practices/feed/{query}").content.decode()
     assert [row["title"] for row in rows] == ["Kept"]
     assert [row["title"] for row in data["practices"]] == ["Kept"]
     assert data["practices"][0]["start"] == "2011"
-    assert "Kept" in feed
-    assert "Left out" not in feed
+    assert all("Kept" in shown and "Left out" not in shown for shown in (page, feed))
+
+
+def test_null_and_negative_results_can_be_found(client):
+    for direction in ("null", "negative", "positive"):
+        make_practice(directions=(direction,))
+    page = listed(client, "?direction=null&direction=negative").context["page"]
+    assert page.paginator.count == 2
+
+
+def test_files_say_who_translated_and_how_far_behind(client):
+    practice = make_practice(languages=("en", "de"))
+    translation = practice.texts.get(locale__language_code="de")
+    translation.translator = "machine"
+    publish(translation)
+    original = practice.texts.get(locale__language_code="en")
+    original.title = "Another house"
+    publish(original)
+    content = client.get("/de/practices/export.csv").content.decode("utf-8-sig")
+    (in_csv,) = csv.DictReader(io.StringIO(content))
+    (in_json,) = client.get("/de/practices/export.json").json()["practices"]
+    for row in (in_csv, in_json):
+        assert row["translated_from"] == "en"
+        assert row["translator"] == "machine"
+        assert str(row["changes_behind"]) == "1"
 
 
 def test_cells_are_never_formulas(client):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 import pytest
 
-from practices.models import PracticeText
+from editorial.actions import publish as make_public
+from practices.models import Disagreement, Fact, PracticeText
 from search.models import Outbox
 from tests.factories import make_practice
 
@@ -45,6 +50,17 @@ def publish(client, text):
     )
 
 
+@contextmanager
+def outbox_that_fails() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TRIGGER full BEFORE INSERT ON search_outbox "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+        yield
+        cursor.execute("DROP TRIGGER full")
+
+
 @pytest.fixture
 def desk(client, editor):
     client.force_login(editor)
@@ -62,15 +78,9 @@ def test_publishing_writes_the_outbox_in_the_same_transaction(desk):
 
 def test_publishing_is_rolled_back_when_the_outbox_fails(desk):
     text = make_practice(live=False).texts.get()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TRIGGER full BEFORE INSERT ON search_outbox "
-            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-        )
     desk.raise_request_exception = False
-    response = publish(desk, text)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER full")
+    with outbox_that_fails():
+        response = publish(desk, text)
     stored = PracticeText.objects.get(pk=text.pk)
     assert response.status_code == 500
     assert not stored.live
@@ -85,6 +95,24 @@ def test_form_refuses_what_has_no_source_and_keeps_the_words(desk):
     assert "No source backs: Name, Place" in content
     assert "A new title" in content
     assert not PracticeText.objects.get(pk=text.pk).live
+
+
+def test_disagreement_needs_a_source_of_what_it_is_about():
+    practice = make_practice(live=False)
+    text = practice.texts.get()
+    text.disagreements = [Disagreement(fact=Fact.REACH, words="800 or 8,000.")]
+    text.save()
+    practice.sources.update(backs=[Fact.NAME, Fact.PLACE])
+    with pytest.raises(ValidationError, match="No source backs: Whom it reaches"):
+        make_public(PracticeText.objects.get())
+    practice.sources.update(backs=[Fact.NAME, Fact.PLACE, Fact.REACH])
+    make_public(PracticeText.objects.get())
+
+
+@pytest.mark.parametrize("column", ["title", "url", "publisher"])
+def test_database_refuses_a_source_without(column):
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        make_practice(live=False).sources.update(**{column: ""})
 
 
 def test_translator_writes_drafts_and_cannot_publish(client, translator):
@@ -131,6 +159,14 @@ def test_translation_starts_empty_beside_its_original(desk):
     assert not text.live
     assert text.translated_from == original
     assert original.title in desk.get(address("edit", text.pk)).content.decode()
+
+
+def test_signing_in_again_leads_back_from_a_translation_that_did_not_start(desk):
+    practice = make_practice()
+    thing = "wagtailsnippets_practices_practice"
+    response = desk.get(reverse(f"{thing}:translate", args=[practice.pk, "fr"]))
+    assert response["Location"] == reverse(f"{thing}:edit", args=[practice.pk])
+    assert practice.texts.count() == 1
 
 
 def test_second_translation_into_a_language_leads_to_the_first(desk):

@@ -7,7 +7,8 @@ import pytest
 from editorial.actions import publish, save_facts
 from pages.loader import load as load_pages
 from pages.models import StandardPage
-from practices.models import Disagreement, Finding
+from practices.models import Disagreement, Fact, Finding, Status
+from practices.presentation import Record
 from tests.factories import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,15 @@ def test_what_no_source_states_is_unknown(client):
     assert "unknown" in page
 
 
+@pytest.mark.parametrize(
+    ("end", "values"), [("2030", ["2030"]), ("", [])], ids=["stated", "none"]
+)
+def test_end_of_what_goes_on_is_shown_where_it_is_stated(end, values):
+    practice = make_practice(end=end, status=Status.RUNNING)
+    facts = Record(practice, "en").plain_facts
+    assert [fact.value for fact in facts if fact.label == Fact.END.label] == values
+
+
 def test_sources_say_what_they_back(client):
     page = page_of(client, make_practice())
     assert "https://example.org/report" in page
@@ -67,6 +77,17 @@ def test_results_show_direction_and_words(client):
     page = page_of(client, practice)
     assert "Negative" in page
     assert "Fewer people came back." in page
+
+
+def test_grade_of_the_evidence_stands_with_its_reason(client):
+    practice = make_practice(evidence="E2")
+    text = practice.texts.get()
+    text.evidence_reason = "A university asked 40 mothers twice."
+    publish(text)
+    page = page_of(client, practice)
+    assert "How well this is shown: E2" in page
+    assert "Results monitored, or an independent qualitative evaluation" in page
+    assert "A university asked 40 mothers twice." in page
 
 
 def test_disagreements_are_shown(client):

@@ -73,9 +73,10 @@ class Copy:
     def record(self) -> dict[str, int]:
         return json.loads((self.state / "running.json").read_text())
 
-    def get(self, path: str) -> int:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> int:
         address = f"http://127.0.0.1:{self.port}{path}"
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        request = urllib.request.Request(address, headers=headers or {})
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  ours
             return answer.status
 
     def signal(self, number: signal.Signals) -> None:

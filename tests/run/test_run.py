@@ -15,14 +15,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_copy_answers_and_make_stop_ends_all_of_it(copy):
+def test_copy_answers_silently_and_make_stop_ends_all_of_it(copy):
     copy.start()
     assert copy.get("/livez") == 200
+    query, browser = "whereisamina", {"User-Agent": "TellingBrowser"}
+    assert copy.get(f"/en/search/?q={query}", browser) == 200
     assert len(copy.processes()) >= 4
     stopped = copy.make("stop")
     assert f"Stopped the copy on port {copy.port}" in stopped.stdout
     assert copy.wait() == 0
     assert not copy.processes()
+    assert query not in copy.said
+    assert "TellingBrowser" not in copy.said
 
 
 @pytest.mark.gate

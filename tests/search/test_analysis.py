@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from languages.registry import CODES
-from search.analysis import ANALYSIS_VERSION, analyse, fold
+from languages.registry import CODES, known_as
+from search.analysis import ANALYSIS_VERSION, analyse, fold, known
 from search.analysis.folding import lower
 from search.queries import Query
 
@@ -150,3 +150,21 @@ def test_nothing_but_letters_and_digits_becomes_a_key(language):
 def test_analysis_is_pure():
     assert analyse("Školy v meste", "sk") == analyse("Školy v meste", "sk")
     assert len(ANALYSIS_VERSION) == 16
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "language"),
+    [
+        ("escolas", "escola", "pt-BR"),
+        ("école", "l’École", "fr-CA"),
+        ("IŞIK", "ışık'ta", "tr-CY"),
+    ],
+)
+def test_a_variety_of_our_language_is_read_as_ours(typed, stored, language):
+    assert finds(typed, stored, language)
+    assert known("escolas", "pt-BR")
+
+
+def test_a_language_that_only_begins_alike_is_not_ours():
+    assert not finds("escolas", "escola", "ptx")
+    assert known_as("so-ET") == "so-ET"

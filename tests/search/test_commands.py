@@ -7,8 +7,10 @@ import pytest
 from practices.models import PracticeText
 from search import actions
 from search.engines import engine
+from search.engines.storing import VERSIONS
 from sweeps.registry import all_sweeps
 from tests.factories import make_practice
+from tests.search.test_elasticsearch import NOWHERE
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,22 @@ def test_reindex_if_needed_does_nothing_when_there_is_an_index(index):
     stamp = engine().stamp()
     call_command("reindex", "--if-needed")
     assert engine().stamp() == stamp
+
+
+@pytest.fixture
+def server_down(settings):
+    settings.ELASTICSEARCH_URL = NOWHERE
+
+
+def test_reindex_without_its_server_says_so(db, server_down):
+    make_practice()
+    with pytest.raises(CommandError, match="not built"):
+        call_command("reindex")
+
+
+def test_reindex_if_needed_without_its_server_says_so(db, server_down, capsys):
+    call_command("reindex", "--if-needed")
+    assert "nothing was built" in capsys.readouterr().err
 
 
 def test_reconcile_says_what_was_wrong(index, capsys):
@@ -52,3 +70,13 @@ def test_the_worker_knows_both_sweeps(index):
     assert sweeps["search.outbox"].run() > 0
     assert sweeps["search.outbox"].run() == 0
     assert sweeps["search.rebuild"].run() == 0
+
+
+def test_the_worker_builds_anew_what_another_analysis_read(index, monkeypatch):
+    make_practice()
+    actions.reconcile()
+    assert actions.rebuild_if_needed() == 0
+    monkeypatch.setitem(VERSIONS, "analysis", "another")
+    assert actions.rebuild_if_needed() == 1
+    assert actions.rebuild_if_needed() == 0
+    assert engine().contents().analysis == "another"

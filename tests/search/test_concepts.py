@@ -55,6 +55,16 @@ def is_whole(name, language, slug):
     return span[:2] == (0, len(query.plain)) and slug in span.slugs
 
 
+def test_concepts_are_named_in_every_language():
+    unnamed = [
+        (kind, row["slug"], language)
+        for kind, row in SHIPPED
+        for language in CODES
+        if not row["name"].get(language, "").strip()
+    ]
+    assert unnamed == []
+
+
 def test_concepts_have_two_more_names_in_every_language():
     few = [
         (kind, row["slug"], language)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from elastic_transport import Transport
 
 from search import actions
 from search.documents import entry_of
 from search.engines import engine as engine_of_settings
 from search.engines.base import Asked, Changes, Question, Term, Unavailable, Word
-from search.engines.elasticsearch import ElasticsearchEngine, paging, reader
+from search.engines.elasticsearch import ElasticsearchEngine, paging, reader, storing
 from search.engines.elasticsearch.hashing import Hashing
 from search.engines.elasticsearch.leases import Leases
 from search.reads import find, matching_ids
@@ -212,3 +213,29 @@ def test_nothing_that_is_typed_breaks_the_server(elasticsearch):
     for q in HOSTILE:
         assert not find(q, language="sk", filters={"a.*=|b": [q[:99]]}).degraded
         assert isinstance(matching_ids("practice", q, "ar"), list)
+
+
+@pytest.mark.gate
+def test_a_busy_server_is_asked_again_for_what_it_refused(server, monkeypatch):
+    perform, asked = Transport.perform_request, []
+
+    def busy(self, method, target, **options):
+        answer = perform(self, method, target, **options)
+        if "_bulk" in target:
+            items = answer.body["items"]
+            asked.append(len(items))
+            if len(asked) == 1:
+                refused = {"status": 429, "error": {"type": "es_rejected_execution"}}
+                (action,) = items[1]
+                items[1] = {action: {**items[1][action], **refused}}
+                answer.body["errors"] = True
+        return answer
+
+    monkeypatch.setattr(storing, "FIRST_PAUSE", 0.1)
+    monkeypatch.setattr(Transport, "perform_request", busy)
+    started = time.monotonic()
+    with server.exclusive(wait=True):
+        server.write(Changes([entry(n) for n in range(3)]), applied=7)
+    assert asked == [3, 1]
+    assert time.monotonic() - started > 0.1
+    assert (sorted(ids(server)), server.applied()) == ([0, 1, 2], 7)

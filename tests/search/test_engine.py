@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from search.analysis import ANALYSIS_VERSION
 from search.documents import entry_of
 from search.engines.base import BOUNDARY, Changes, Key
 from search.queries import Named
@@ -391,3 +392,16 @@ def test_common_words_stand_in_two_documents_of_a_language(engine, garden, keep)
     green, doors, *_others, garden_token, _ocean = tokens = engine.tokens(words)
     assert engine.common("en", tokens) == {green, doors, garden_token}
     assert engine.common("fr", tokens) == engine.common("de", tokens) == set()
+
+
+def test_contents_count_by_kind_and_language(engine, keep):
+    for object_id, language in enumerate(("en", "en", "de")):
+        keep(object_id, "School", language)
+    keep(4, "School", kind="other")
+    contents = engine.contents()
+    assert contents.documents == {
+        ("note", "en"): 2,
+        ("note", "de"): 1,
+        ("other", "en"): 1,
+    }
+    assert contents.analysis == ANALYSIS_VERSION

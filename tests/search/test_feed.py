@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+from wagtail.models import Revision
+
 import pytest
 
 from practices.models import PracticeText
@@ -23,6 +25,7 @@ def schools(index):
         PracticeText.objects.filter(thing=practice).update(
             last_published_at=datetime(2026, 11, day, 12, tzinfo=UTC)
         )
+    Revision.objects.update(created_at=datetime(2026, 10, 1, tzinfo=UTC))
     while apply_outbox():
         pass
     reconcile()

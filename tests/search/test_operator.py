@@ -9,21 +9,10 @@ from django.utils import timezone
 import pytest
 
 from search.actions import apply_outbox, reconcile, reindex
-from search.engines.base import Contents
 from search.models import Outbox, Run
-from search.state import State
 from tests.factories import make_practice
 
 ADDRESS = "/admin/search-index/"
-
-
-def test_contents_count_by_kind_and_language(engine, keep):
-    for object_id, language in enumerate(("en", "en", "de")):
-        keep(object_id, "School", language)
-    contents = engine.contents()
-    assert isinstance(contents, Contents)
-    assert contents.documents == {("note", "en"): 2, ("note", "de"): 1}
-    assert contents.analysis == State.analysis
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from urllib.parse import quote
+
+from wagtail.models import Revision
 
 import pytest
 
@@ -108,6 +111,34 @@ def test_no_result_says_what_to_do(client, towns):
     assert "Nothing fits all of this" in page
 
 
+def links_of(response):
+    """Return the addresses within the results and their filters, by what they say."""
+    content = response.content.decode().split('<div class="with-filters">')[1]
+    content = content.split("</main>")[0]
+    found = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', content)
+    return {words: html.unescape(address) for address, words in found}
+
+
+def test_no_link_of_a_search_without_hits_is_a_dead_end(client, towns):
+    response = get(client, "?q=xylophone&country=GR&theme=housing&order=newest")
+    links = links_of(response)
+    assert {"Clear all choices", "Show everything", "JSON", "Feed"} <= links.keys()
+    for words, address in links.items():
+        whole = f"/en/search/{address}" if address.startswith("?") else address
+        assert client.get(whole).status_code == 200
+        assert ("q=xylophone" in whole) == (words != "Show everything")
+    cleared = client.get(f"/en/search/{links['Clear all choices']}").context["search"]
+    assert cleared.words == "xylophone"
+    assert cleared.order == "newest"
+    assert cleared.filters.selection == {}
+    assert "Clear all choices" not in links_of(get(client, "?q=xylophone"))
+
+
+def test_new_words_keep_the_order_although_nothing_can_be_narrowed(client, towns):
+    page = text(get(client, "?q=xylophone&order=newest"))
+    assert '<input type="hidden" name="order" value="newest" form="search-all">' in page
+
+
 def test_an_empty_search_shows_everything(client, towns):
     assert len(titles(get(client))) == 3
 
@@ -127,9 +158,13 @@ def test_without_an_index_a_list_and_a_notice_are_shown(client, towns, index_pat
     assert "being prepared" in text(response)
     assert "no-store" in response["Cache-Control"]
     assert titles(response) == ["Schools in Vienna"]
+    # Not all is counted while there is no index, so no number is said.
+    assert '<span class="count">' not in text(response)
+    assert not re.search(r'<h2 id="results-heading">[^<]*\d', text(response))
 
 
 def test_the_newest_come_first_where_somebody_wants_it(client, towns):
+    Revision.objects.update(created_at=datetime(2026, 10, 1, tzinfo=UTC))
     for day, row in enumerate(PracticeText.objects.order_by("pk"), start=1):
         published = datetime(2026, 11, day, 12, tzinfo=UTC)
         PracticeText.objects.filter(pk=row.pk).update(last_published_at=published)

@@ -151,6 +151,37 @@ def test_a_consent_that_is_taken_back_leaves_the_search(client, index, rooms):
     assert titles(page_of(client, "kind=story&use=classroom")) == set()
 
 
+def test_stories_have_languages_that_are_not_ours(client, index):
+    make_story(title="Told to readers", languages=("so", "en"))
+    make_story(title="Told for schools", languages=("pt-BR",), original_language="ti")
+    reconcile()
+    languages = shown(page_of(client, "kind=story"))["language"].choices
+    assert [(one.value, one.label) for one in languages] == [
+        ("en", "English"),
+        ("pt-BR", "português"),
+        ("so", "Soomaali"),
+    ]
+    assert titles(page_of(client, "language=so")) == {"Told to readers"}
+    assert titles(page_of(client, "language=pt-BR")) == {"Told for schools"}
+    assert titles(page_of(client, "original=ti")) == {"Told for schools"}
+    answer = client.get("/api/search?language=so")
+    assert (answer.status_code, answer.json()["total"]) == (200, 1)
+    assert client.get("/api/search?language=xx").status_code == 422
+
+
+def test_no_feed_is_offered_of_what_feeds_may_not_keep(client, rooms):
+    offered = {
+        query: "/search/feed/" in page_of(client, query).content.decode()
+        for query in ("", "kind=story", "kind=story&kind=lesson", "kind=lesson")
+    }
+    assert offered == {
+        "": True,
+        "kind=story": False,
+        "kind=story&kind=lesson": True,
+        "kind=lesson": True,
+    }
+
+
 def test_a_page_of_all_rooms_costs_few_queries(
     client, rooms, django_assert_max_num_queries
 ):

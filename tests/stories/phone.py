@@ -19,6 +19,10 @@ STORY = {
 }
 
 
+class Refused(AssertionError):
+    """A step was not answered with its page."""
+
+
 @dataclass
 class Phone:
     """One person's requests; `agent` and `address` are what a log would keep of her."""
@@ -58,7 +62,8 @@ class Phone:
         """Go on from one step, and return the page that follows."""
         carried = {"code": self.code, "ticket": self.ticket, "step": step, "go": "on"}
         status, page = self.post(self._tell, {**carried, **said}, photo)
-        assert status == 200, (step, status)
+        if status != 200:
+            raise Refused(f"{step}: {status}")
         return page
 
     def begin(self) -> None:
@@ -68,13 +73,18 @@ class Phone:
     def tell(
         self, *, photo: tuple[str, bytes] | None = None, **said: str
     ) -> tuple[str, str]:
-        """Tell a whole story; return the code and the last page."""
+        """Tell a whole story; return the code and the last page.
+
+        `own_name` is kept first, and then replaced by the name.
+        """
         said = {**STORY, "name_style": "none", "name": "", **said}
         self.open_first_page()
         self.begin()
         self.answer("age", age_band="adult")
         story = {name: said[name] for name in ("language", "title", "body")}
         self.answer("story", **story)
+        if own := said.get("own_name"):
+            self.answer("name", name_style="first", name=own)
         self.answer("name", name_style=said["name_style"], name=said["name"])
         self.answer("places", origin="SY", residence="DE")
         self.answer("themes")

@@ -103,6 +103,7 @@ def make_marked():
     return submission, moderator
 
 
+@pytest.mark.gate
 def test_before_publication_no_word_is_in_any_file():
     make_marked()
     settle()
@@ -173,6 +174,7 @@ def test_after_withdrawal_no_word_is_in_any_file_of_a_search_server(node, settin
     assert everywhere() == {}
 
 
+@pytest.mark.gate
 def test_an_old_database_file_brings_nothing_back():
     """Somebody copies the file of before the withdrawal over the present one."""
     reindex()

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 import pytest
 
+from languages.registry import LANGUAGES
 from search.models import Outbox
 from stories.loader import SAMPLES, load_samples
 from stories.models import GivenBy, Story
@@ -122,6 +123,17 @@ def test_every_shipped_sample_loads_and_is_quoted_rightly(capsys):
         texts = {text.language: text for text in story.texts.all()}
         assert story.original_language in texts
         assert all(text.quote in text.body for text in texts.values())
+
+
+def test_shipped_samples_show_who_tells_here():
+    load_samples()
+    stories = Story.objects.prefetch_related("texts")
+    told_in = {story.original_language for story in stories}
+    assert len(told_in) >= 10
+    assert told_in >= {"ar", "fa", "uk", "tr", "ru"}
+    assert len(told_in & {row.code for row in LANGUAGES if row.house}) >= 5
+    translated = [story for story in stories if len(story.texts.all()) > 1]
+    assert 0.4 <= len(translated) / len(stories) <= 0.6
 
 
 def test_preparing_a_real_site_loads_no_samples(settings):

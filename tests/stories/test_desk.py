@@ -82,6 +82,15 @@ class TestQueue:
         rows = desk.get(QUEUE).context["rows"]
         assert [row.number for row in rows] == [first.pk, second.pk]
 
+    def test_what_was_begun_long_ago_waits_from_the_day_it_was_sent(self, desk):
+        today = timezone.localdate()
+        begun_long_ago, sent_yesterday = make_waiting(), make_waiting()
+        rows = Submission.objects.filter
+        rows(pk=begun_long_ago.pk).update(made_on=today - timedelta(days=29))
+        rows(pk=sent_yesterday.pk).update(changed_on=today - timedelta(days=1))
+        shown = [row.number for row in desk.get(QUEUE).context["rows"]]
+        assert shown == [sent_yesterday.pk, begun_long_ago.pk]
+
     def test_a_minors_story_says_that_it_needs_two(self, desk):
         submission = make_draft(age_band="under_18")
         give(submission, [Scope.TEXT], GivenBy.GUARDIAN)
@@ -133,6 +142,13 @@ class TestSlowLane:
         assert response.context["rows"] == []
         assert response.context["unread_count"] == 1
         assert "War" not in response.content.decode()
+
+    def test_it_says_that_a_crowded_day_leads_there_too(self, desk):
+        submission = make_slow()
+        assert "too many came on one day" in desk.get(QUEUE).content.decode()
+        page = desk.get(page_of(submission)).content.decode()
+        assert "Slow lane" in page
+        assert "within seconds" not in page
 
     def test_a_flood_is_declined_without_reading(self, desk):
         flood = [make_slow() for _number in range(3)]
@@ -291,6 +307,8 @@ class TestActs:
         desk.post(page_of(submission), {"act": "propose", "version": 0})
         submission.refresh_from_db()
         assert (submission.state, submission.version) == (State.PROPOSED, 1)
+        assert 'value="propose"' in page
+        assert 'value="propose"' not in desk.get(page_of(submission)).content.decode()
 
     def test_a_minors_story_waits_for_a_second(self, desk, other_moderator, client):
         submission = make_draft(age_band="under_18")

@@ -171,6 +171,50 @@ class TestReading:
         assert client.get(page_of(report)).status_code == 302
 
 
+class TestEditors:
+    """Who may correct a thing reads what is reported of it, and of no story."""
+
+    @pytest.fixture
+    def editing(self, client, editor):
+        client.force_login(editor)
+        return client
+
+    @pytest.fixture
+    def on_practice(self, db):
+        return actions.report(
+            "practice",
+            make_practice().public_id,
+            "untrue",
+            "Wrong year.",
+            receipts.new_code(),
+        )
+
+    def test_see_reports_on_records_and_none_on_stories(
+        self, editing, report, on_practice
+    ):
+        page = editing.get(f"{QUEUE}reports/").content.decode()
+        assert page_of(on_practice) in page
+        assert page_of(report) not in page
+        assert editing.get(page_of(report)).status_code == 302
+        assert "Wrong year." in read(editing, on_practice)
+
+    def test_close_them_and_come_back_to_them(self, editing, on_practice):
+        response = act(editing, on_practice, "correct", words="We corrected it.")
+        assert response["Location"] == f"{QUEUE}reports/"
+        on_practice.refresh_from_db()
+        assert on_practice.state == ReportState.DONE
+
+    def test_are_told_in_the_menu_how_many_wait(self, editing, report, on_practice):
+        page = editing.get("/admin/").content.decode()
+        assert "Reported (1)" in page
+
+    def test_translators_see_none(self, client, translator, on_practice):
+        client.force_login(translator)
+        for address in (f"{QUEUE}reports/", page_of(on_practice)):
+            assert client.get(address).status_code == 302
+        assert "Reported (" not in client.get("/admin/").content.decode()
+
+
 class TestDeciding:
     def test_asking(self, desk, report):
         act(desk, report, "ask", words="Which house?")
@@ -205,6 +249,17 @@ class TestDeciding:
         report.refresh_from_db()
         assert report.state == ReportState.DONE
         assert "closed: removed or corrected" in read(client, report)
+
+    def test_once_accepted_it_is_hidden_and_no_desk_shows_it(
+        self, desk, report, second
+    ):
+        actions.accept_removal(report, second)
+        page = act(desk, report, "show").content.decode()
+        assert "Close that report first" in page
+        hide = f"{QUEUE}published/{report.public_id}/hide/"
+        page = desk.post(hide, {"act": "show"}, follow=True).content.decode()
+        assert "Close that report first" in page
+        assert not Story.objects.public()
 
     def test_untrue_offers_no_removal(self, desk):
         report = make_report(reason="untrue")

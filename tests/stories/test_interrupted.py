@@ -247,6 +247,11 @@ def _close_unread():
     return lambda: actions.close_unread([report], moderator)
 
 
+def _accept_first():
+    report, moderator = _report(make_published(photo=True)), make_moderator()
+    return lambda: actions.accept_removal(report, moderator)
+
+
 def _accept():
     report, moderator = _report(make_published(photo=True)), make_moderator()
     actions.accept_removal(report, make_moderator())
@@ -304,6 +309,7 @@ ACTIONS = {
     "ask_reporter": _ask_reporter,
     "close_report": _close_report,
     "close_unread": _close_unread,
+    "accept_removal, the first": _accept_first,
     "accept_removal": _accept,
 }
 PART_OF_OTHERS = {"announce", "replay_tombstones"}

@@ -62,6 +62,8 @@ class TestCode:
         page = Client().get(MINE).content.decode()
         assert 'inputmode="numeric"' in page
         assert "You lost your code" in page
+        assert "kept for 90 days" in page
+        assert "two years after you agreed" in page
         assert "<title>My story" in page
 
     @pytest.mark.parametrize(
@@ -326,6 +328,27 @@ class TestStates:
         page = page_of()
         assert "Not published" in page
         assert "Names a child." in page
+
+    def test_declined_leads_to_a_new_story_and_shows_her_own_words(self):
+        submission = propose(title="Another title")
+        assert "Begin a new story" not in page_of()
+        page_of(act="object", words="Not my title", after="0")
+        actions.decline(submission, make_moderator(), "Names a child.")
+        page = page_of()
+        assert '<a class="button second" href="/en/stories/tell/">' in page
+        assert "Begin a new story" in page
+        assert TOLD["title"] in page
+        assert TOLD["body"].split("\n\n")[1] in page
+        assert "Another title" not in page
+
+    def test_the_text_as_it_will_appear_has_the_photos_description(self):
+        submission = make_waiting(
+            code=CODE, photo=True, photo_description="A hand and a loaf"
+        )
+        actions.edit_public_version(submission, make_moderator())
+        assert "A hand and a loaf" in page_of()
+        page_of(act="remove_photo")
+        assert "A hand and a loaf" not in page_of()
 
     def test_typed_words_survive_the_language_switch(self):
         ask()

@@ -18,6 +18,7 @@ from tests.stories.private import (
     BOTH,
     EVERYTHING,
     give,
+    make_approved,
     make_draft,
     make_published,
     make_waiting,
@@ -45,6 +46,18 @@ def test_story_is_found_from_the_day_that_its_teller_chose(index):
 def test_date_of_a_published_story_says_nothing_of_an_embargo():
     day = timezone.localdate() + timedelta(days=3)
     assert make_published(not_before=day.isoformat()).published_on == day
+
+
+def test_a_story_that_would_be_over_before_it_is_shown_is_not_published(moderator):
+    day = timezone.localdate() + timedelta(days=3)
+    approved = make_approved(moderator, not_before=day)
+    consents = Consent.objects.filter(scope=Scope.TEXT)
+    consents.update(expires_on=day)
+    with pytest.raises(ValidationError, match="at the latest"):
+        actions.publish_story(approved, moderator)
+    assert not Story.objects.exists()
+    consents.update(expires_on=day + timedelta(days=1))
+    assert actions.publish_story(approved, moderator)
 
 
 def test_waiver_ends_with_the_first_question(moderator):

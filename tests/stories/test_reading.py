@@ -93,8 +93,8 @@ class TestTheWall:
     def test_warns_of_contents_and_marks_samples(self, client):
         make_story(content_notes=["war"], is_sample=True)
         page = words_of(client.get("/en/stories/"))
-        assert '<li class="badge">War</li>' in page
-        assert '<li class="badge">Sample</li>' in page
+        assert '<li class="badge" dir="auto">War</li>' in page
+        assert '<li class="badge" dir="auto">Sample</li>' in page
 
 
 class TestAStory:
@@ -168,10 +168,17 @@ class TestAStory:
         story = make_story(photo=a_picture(), photo_description="Two cups")
         page = words_of(page_of(client, story))
         photo = re.search('<img class="cover"[^>]*>', page).group()
-        assert 'alt="Two cups"' in photo
+        assert 'alt="Two cups" lang="en" dir="ltr"' in photo
         assert 'src="/media/renditions/' in photo
         assert 'width="60" height="90"' in photo
         assert f"/stories/{story.public_id}.svg" not in page
+
+    def test_photo_is_described_in_the_tellers_language(self, client):
+        make_story(
+            languages=("ar", "en"), photo=a_picture(), photo_description="فنجانان"
+        )
+        page = words_of(client.get("/en/stories/"))
+        assert 'alt="فنجانان" lang="ar" dir="rtl"' in page
 
     def test_shows_the_cover_again_when_the_consent_to_the_photo_has_ended(
         self, client
@@ -254,10 +261,10 @@ class TestElsewhere:
         reindex()
         query = "q=bread&kind=story&theme=work&country=SY"
         for language in ("en", "uk"):
-            page = client.get(f"/en/search/?{query}&language={language}")
-            hits = page.context["found"].hits
-            assert [hit.language for hit in hits] == [language]
-        assert hits[0].url == f"/en/stories/{story.public_id}/?text=uk"
+            page = client.get(f"/{language}/search/?{query}")
+            (hit,) = page.context["found"].hits
+            assert hit.language == language
+            assert hit.url == f"/{language}/stories/{story.public_id}/?text={language}"
 
     def test_no_feed_keeps_a_story(self, client, index):
         make_story(title="Bread", body="Bread.")
@@ -284,6 +291,34 @@ class TestElsewhere:
         assert door["url"] == "/de/stories/"
         assert door["item"]["title"] == "Українською"
         assert context["told"].story == german
+
+    def test_home_warns_before_the_first_word_of_its_story(self, client):
+        make_story(
+            content_notes=["war"], is_sample=True, quote="First words.", title="Rain"
+        )
+        page = words_of(client.get("/en/"))
+        told = page[page.index('class="told') :]
+        assert told.index(">Sample<") < told.index(">War<") < told.index("First words.")
+
+    def test_home_shows_no_empty_quote(self, client):
+        make_story()
+        assert "<blockquote" not in words_of(client.get("/en/"))
+
+    def test_search_warns_of_contents_and_marks_samples(self, client):
+        make_story(body="Bread.", content_notes=["war"], is_sample=True)
+        reindex()
+        (hit,) = client.get("/en/search/?q=bread").context["found"].hits
+        assert hit.badges == ["Sample", "War"]
+        assert ">War</li>" in words_of(client.get("/en/search/?q=bread"))
+
+    def test_what_search_warns_of_costs_no_query(
+        self, client, django_assert_num_queries
+    ):
+        make_story(body="Bread.", content_notes=["war"], is_sample=True)
+        reindex()
+        (hit,) = client.get("/en/search/?q=bread").context["found"].hits
+        with django_assert_num_queries(0):
+            assert hit.badges
 
     def test_home_stands_without_a_story(self, client):
         response = client.get("/en/")

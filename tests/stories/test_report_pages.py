@@ -59,6 +59,11 @@ def words_in(report):
     return [message.words for message in open_report(report)]
 
 
+def test_no_page_with_words_of_a_teller_names_itself_to_other_sites(client, story):
+    for path in ("/en/stories/tell/", MINE, address(story)):
+        assert client.get(path)["Referrer-Policy"] == "same-origin"
+
+
 class TestForm:
     def test_names_what_is_reported(self, client, story):
         page = client.get(address(story)).content.decode()
@@ -204,6 +209,15 @@ class TestFloods:
         send(client, story, reason="about_me")
         slow = Report.objects.order_by("pk").values_list("slow", flat=True)
         assert list(slow) == [False, True, False]
+
+    def test_slow_ones_take_no_place_of_the_others(
+        self, client, story, patient, monkeypatch
+    ):
+        monkeypatch.setattr(reporting, "QUICK_A_DAY", 1)
+        send(client, story, reason="untrue", website="https://example.org")
+        send(client, story, reason="untrue")
+        slow = Report.objects.order_by("pk").values_list("slow", flat=True)
+        assert list(slow) == [True, False]
 
     @pytest.mark.parametrize(
         "change",

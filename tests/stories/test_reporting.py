@@ -10,10 +10,18 @@ from django.utils import timezone
 
 import pytest
 
-from stories import actions, receipts, sweeps
+from stories import actions, receipts, sinks, sweeps
 from stories.actions import reporting
 from stories.keys.models import Key
-from stories.models import Message, Report, ReportState, Sender, Story, Tombstone
+from stories.models import (
+    Leaving,
+    Message,
+    Report,
+    ReportState,
+    Sender,
+    Story,
+    Tombstone,
+)
 from stories.opened import open_report
 from tests.factories import UserFactory, make_practice
 from tests.stories.factories import make_story
@@ -119,6 +127,22 @@ class TestTalking:
         actions.tell_more(report, "On the left.", after=2)
         assert len(words_in(report)) == 4
 
+    def test_whoever_corrects_a_record_answers_reports_on_it_alone(
+        self, report, editor, translator
+    ):
+        practice = make_practice()
+        on_practice = actions.report(
+            "practice", practice.public_id, "untrue", "No.", receipts.new_code()
+        )
+        for user, about in ((editor, report), (translator, on_practice)):
+            with pytest.raises(PermissionDenied):
+                actions.close_report(about, user, "Mine.")
+            with pytest.raises(PermissionDenied):
+                actions.ask_reporter(about, user, "Who?")
+        actions.close_report(on_practice, editor, "We corrected it.", removed=True)
+        on_practice.refresh_from_db()
+        assert on_practice.state == ReportState.DONE
+
     def test_once_closed_nobody_adds_anything(self, report, moderator):
         actions.close_report(report, moderator, "It is not you.")
         with pytest.raises(ValidationError):
@@ -133,6 +157,28 @@ class TestRemoval:
         assert not actions.accept_removal(report, moderator)
         assert not actions.accept_removal(report, moderator)
         assert Story.objects.exists()
+
+    def test_the_first_acceptance_hides_the_story_at_once(
+        self, report, moderator, monkeypatch
+    ):
+        forgotten = []
+        monkeypatch.setitem(sinks._SINKS, "test", forgotten.append)
+        actions.accept_removal(report, moderator)
+        assert not Story.objects.public()
+        assert forgotten == [report.public_id]
+        assert not Leaving.objects.exists()
+
+    def test_nobody_shows_it_again_before_the_report_is_closed(
+        self, report, moderator, other_moderator
+    ):
+        actions.accept_removal(report, moderator)
+        with pytest.raises(ValidationError, match="Close that report first"):
+            actions.show_story(report.story, other_moderator)
+        assert not Story.objects.public()
+        actions.close_report(report, other_moderator, "It is not you.")
+        assert not Story.objects.public()
+        actions.show_story(report.story, other_moderator)
+        assert Story.objects.public()
 
     def test_two_moderators_destroy_it_and_whoever_asked_reads_so(
         self, report, moderator, other_moderator, client
@@ -152,13 +198,15 @@ class TestRemoval:
         other = make_report(report.story, receipts.new_code())
         assert not actions.accept_removal(report, moderator)
         assert not actions.accept_removal(other, other_moderator)
-        assert Story.objects.public().exists()
+        assert Story.objects.exists()
+        assert not Story.objects.public()
 
     def test_untrue_is_no_reason_to_destroy_a_story(self, moderator):
         report = make_report(reason="untrue")
         with pytest.raises(ValidationError):
             actions.accept_removal(report, moderator)
         assert not report.accepted_by.exists()
+        assert Story.objects.public()
 
     def test_interrupted_after_the_second_it_is_finished_later(
         self, report, moderator, other_moderator, monkeypatch

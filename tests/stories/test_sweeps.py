@@ -70,6 +70,24 @@ def test_expired_stories_are_erased():
     assert not Submission.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+def test_what_was_sent_and_never_appeared_ends_with_its_consent(state):
+    make_published()
+    waiting = Submission.objects.filter(pk=make_waiting().pk)
+    waiting.update(state=state)
+    make_draft()
+    text = Consent.objects.filter(scope=Scope.TEXT)
+    text.exclude(submission__state="published").update(expires_on=ago(-1))
+    assert sweeps.expire() == 0
+    text.exclude(submission__state="published").update(expires_on=ago(0))
+    assert sweeps.expire() == 1
+    assert not waiting.exists()
+    assert set(Submission.objects.values_list("state", flat=True)) == {
+        "draft",
+        "published",
+    }
+
+
 def test_a_photo_whose_consent_ended_is_erased_and_the_words_stay(public_files):
     make_published(photo=True)
     Consent.objects.filter(scope=Scope.PHOTO).update(expires_on=timezone.localdate())

@@ -18,6 +18,7 @@ from PIL import Image
 from languages.registry import BY_CODE
 from stories import actions, receipts, tickets
 from stories.drafts import read_draft
+from stories.keys.models import Key
 from stories.models import Consent, GivenBy, Scope, State, Submission
 from stories.opened import open_submission
 from stories.views import telling
@@ -27,7 +28,7 @@ from tests.stories.private import BOTH, a_photo, give, make_draft, make_waiting
 pytestmark = pytest.mark.django_db(databases=BOTH)
 
 TELL = "/en/stories/tell/"
-MOST_QUERIES = 22
+MOST_QUERIES = 16
 """On any step, with the savepoints of its transaction."""
 ANSWERS = {
     "before": {},
@@ -72,7 +73,7 @@ class Teller:
 
     @property
     def draft(self):
-        return read_draft(self.submission)
+        return read_draft(open_submission(self.submission))
 
 
 @pytest.fixture
@@ -143,8 +144,10 @@ def test_sending_a_step_twice_changes_nothing(teller, step):
     teller.come_to(step)
     first = teller.answer(step)
     kept = teller.draft
+    agreed = kept.agreed
     again = teller.answer(step)
     assert teller.draft == kept
+    assert teller.draft.agreed == agreed
     assert Submission.objects.count() == 1
     assert page(again) == page(first)
 
@@ -257,6 +260,62 @@ def test_code_is_shown_until_its_last_group_is_typed_back(teller):
     assert 'name="kept"' in page(right)
     later = teller.answer("story", kept="1")
     assert f"<span>{shown}</span>" not in page(later)
+
+
+def shows_code(teller, response):
+    return f"<span>{teller.code[:5]}</span>" in page(response)
+
+
+def test_the_first_page_shows_the_code_again_when_she_comes_back(teller):
+    assert not shows_code(teller, teller.client.get(TELL))
+    hidden = teller.send("before", headers={"Origin": "null"})
+    assert not shows_code(teller, hidden), "nothing is kept under it yet"
+    teller.come_to("story")
+    assert shows_code(teller, teller.answer("age", "back"))
+    kept = teller.answer("age", "back", kept="1")
+    assert not shows_code(teller, kept)
+    assert 'name="kept"' in page(kept)
+
+
+def test_a_sent_story_shows_its_code_until_it_was_typed_back(teller):
+    teller.come_to("check")
+    teller.answer("check")
+    assert shows_code(teller, teller.answer("story"))
+    last = teller.code[-5:]
+    assert not shows_code(teller, teller.send("story", "stay", last_group=last))
+
+
+def test_first_page_says_where_to_go_when_the_phone_shows_an_error(client):
+    said = (
+        "If your phone shows an error, enter your code at "
+        '<a href="/en/stories/mine/">My story</a>.'
+    )
+    assert said in page(client.get(TELL))
+
+
+@pytest.mark.parametrize(
+    ("step", "wrong", "typed", "shown"),
+    [
+        ("story", {"language": "xx"}, {"title": "Bread", "body": "At four."}, []),
+        ("name", {"name_style": "full"}, {"name": "Nadia"}, []),
+        ("places", {"origin": "XX"}, {}, ['value="DE" selected']),
+        (
+            "themes",
+            {"not_before": "soon"},
+            {},
+            [r'value="work"[^>]* checked', r'value="war"[^>]* checked'],
+        ),
+        ("consents", {"text": ""}, {}, [r'name="press"[^>]* checked']),
+    ],
+)
+def test_an_error_costs_nothing_else_of_the_step(teller, step, wrong, typed, shown):
+    teller.come_to(step)
+    response = teller.answer(step, **{**typed, **wrong})
+    assert errors_of(response) == set(wrong)
+    for words in typed.values():
+        assert words in page(response)
+    for pattern in shown:
+        assert re.search(pattern, page(response))
 
 
 def test_a_minor_gives_no_name_of_her_own_and_no_photo(teller):
@@ -434,6 +493,13 @@ def test_too_big_a_body_gets_a_page_in_her_language(client):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_whose_form_did_not_arrive_is_not_sent_back_in_her_browser(client):
+    """Back fails on a page that nobody may keep; a reload sends it again."""
+    unread = page(client.post(TELL, {"body": "x" * 3_000_000}))
+    assert "Load this page again" in unread
+    assert "Go back" not in unread
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -549,6 +615,15 @@ def test_a_story_that_is_being_taken_back_says_so(teller):
     assert response.templates[0].name == "stories/tell/taken_back.html"
 
 
+def test_a_lost_key_is_said_and_the_story_can_be_taken_back(teller):
+    teller.come_to("story")
+    Key.objects.all().delete()
+    response = teller.answer("story")
+    assert "the key to it was lost" in page(response)
+    assert 'value="take_back"' in page(response)
+    assert teller.code in page(response)
+
+
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_a_sent_story_is_not_changed_here(client, step):
     code = receipts.new_code()
@@ -613,6 +688,15 @@ def test_a_flood_goes_into_the_slow_lane(teller, monkeypatch):
     at(monkeypatch, timedelta(seconds=20))
     teller.answer("before")
     assert teller.submission.slow
+
+
+def test_a_flood_of_programs_takes_no_place_of_a_tellers(teller, monkeypatch):
+    monkeypatch.setattr(telling, "QUICK_A_DAY", 3)
+    for _one in range(3):
+        actions.start_submission(receipts.new_code(), slow=True)
+    at(monkeypatch, timedelta(seconds=20))
+    teller.answer("before")
+    assert not teller.submission.slow
 
 
 def test_a_ticket_is_for_its_own_code():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 import pytest
 
@@ -11,7 +14,7 @@ from stories.keys import keyring
 from stories.keys.models import Key
 from stories.models import Consent, GivenBy, Photo, Scope, State, Submission
 from stories.opened import open_submission
-from stories.telling import Telling
+from stories.telling import LONGEST_EMBARGO, Telling
 from tests.stories.private import (
     BOTH,
     a_photo,
@@ -68,6 +71,17 @@ def test_what_could_never_be_published_is_refused_by_part(part, value):
     with pytest.raises(ValidationError) as refused:
         actions.save_step(make_draft(), **{part: value})
     assert set(refused.value.message_dict) == {part}
+
+
+def test_a_story_can_wait_for_a_year_and_no_longer():
+    last = timezone.localdate() + timedelta(days=LONGEST_EMBARGO)
+    draft = make_draft()
+    assert actions.save_step(draft, not_before=last).embargo == last
+    for later in (last + timedelta(days=1), date.max):
+        with pytest.raises(ValidationError) as refused:
+            actions.save_step(draft, not_before=later)
+        (said,) = refused.value.message_dict["not_before"]
+        assert f"{last:%B} {last.day}, {last.year} at the latest" in said
 
 
 @pytest.mark.parametrize("part", ["age_band", "language", "title", "body", "name"])

@@ -53,6 +53,14 @@ class TestTheAction:
         actions.put_translation(story, editor, "de", **{**GERMAN, "title": "Brot"})
         assert story.texts.get(language="de").title == "Brot"
 
+    @pytest.mark.parametrize("seen", ["", "0a1b2c3d4e5f6071"])
+    def test_what_was_not_seen_is_not_overwritten(self, story, editor, seen):
+        actions.put_translation(story, editor, "de", **GERMAN)
+        mine = {**GERMAN, "title": "Mine", "seen": seen}
+        with pytest.raises(ValidationError, match="Somebody else has changed"):
+            actions.put_translation(story, editor, "de", **mine)
+        assert story.texts.get(language="de").title == GERMAN["title"]
+
     def test_her_own_words_are_hers(self, story, moderator, editor):
         with pytest.raises(ValidationError):
             actions.put_translation(story, editor, "AR", **GERMAN)
@@ -106,6 +114,22 @@ class TestThePage:
         client.force_login(editor)
         page = client.post(address(story), {**GERMAN, "title": ""}).content.decode()
         assert GERMAN["body"] in page
+
+    def test_two_at_once_see_both_and_the_second_try_replaces(
+        self, client, story, editor
+    ):
+        client.force_login(editor)
+        client.post(address(story), {**GERMAN, "title": "Theirs", "seen": ""})
+        mine = {**GERMAN, "title": "Mine"}
+        response = client.post(address(story), {**mine, "seen": ""})
+        page = response.content.decode()
+        assert "Somebody else has changed" in page
+        assert ">Theirs</h4>" in page
+        assert 'value="Mine"' in page
+        assert story.texts.get(language="de").title == "Theirs"
+        seen = response.context["form"]["seen"].value()
+        client.post(address(story), {**mine, "seen": seen})
+        assert story.texts.get(language="de").title == "Mine"
 
     def test_the_tellers_words_have_no_form(self, client, story, editor):
         client.force_login(editor)

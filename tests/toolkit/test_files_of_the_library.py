@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import sys
 import unicodedata
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.utils.translation import override
@@ -20,10 +23,13 @@ from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
+from tests.toolkit.pictures import make_picture
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
+from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
 from toolkit.printing.documents import DOCUMENTS
+from toolkit.printing.typesetting import as_pdf
 
 pytestmark = [pytest.mark.gate, pytest.mark.django_db]
 FOLDERS = sorted(path.parent for path in LessonLoader.folder.glob("*/facts.yaml"))
@@ -114,6 +120,43 @@ def test_story_that_our_fonts_cannot_set_is_named_by_its_address(tmp_path):
     *_sheets, last = pages_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     assert "Astorythatgoeswithit" in last
     assert story.public_id in last
+
+
+def test_pupils_sheets_say_once_that_a_machine_drafted_them(tmp_path):
+    lesson = make_lesson(languages=("en", "de"), pictures={"guess": make_picture()})
+    lesson.texts.exclude(translated_from=None).update(translator="machine")
+    with override("en"):
+        plan = Plan(lesson, "de", age=Age.YOUNGER)
+        first, *others = pages_of(DOCUMENTS["sheets"].pdf(plan), tmp_path)
+    assert "Amachinedraftedthistranslation" in first
+    assert others
+    assert not any("Amachinedrafted" in page for page in others)
+
+
+def test_another_process_makes_the_same_bytes(tmp_path):
+    lesson = make_lesson(languages=("ar",), pictures={"guess": make_picture()})
+    with override("ar"):
+        plan = Plan(lesson, "ar", age=Age.YOUNGER)
+        data = DOCUMENTS["sheets"].data(plan) | {"footer": ""}
+    pictures = contents_of(shown.picture.picture for shown in plan.steps[:1])
+    (name,) = pictures
+    (tmp_path / "data.json").write_text(json.dumps(data))
+    (tmp_path / "picture").write_bytes(pictures[name])
+    code = (
+        "import json, sys; from pathlib import Path\n"
+        "from toolkit.printing.typesetting import as_pdf\n"
+        "here, name = Path(sys.argv[1]), sys.argv[2]\n"
+        "pictures = {name: (here / 'picture').read_bytes()}\n"
+        "data = json.loads((here / 'data.json').read_text())\n"
+        "sys.stdout.buffer.write(as_pdf('sheets', [data], pictures))\n"
+    )
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code, tmp_path, name],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert elsewhere == as_pdf("sheets", [data], pictures)
 
 
 def words_of(pdf: bytes, folder) -> str:

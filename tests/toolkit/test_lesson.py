@@ -144,6 +144,15 @@ def test_sheet_has_table_box_and_line(client):
     assert "<hr>" in page
 
 
+def test_sheets_are_open_for_browsers_that_print_a_fold_as_it_is(client):
+    page = page_of(client, make_lesson(), "?age=12-14")
+    assert page.count('<details class="reveal sheet" open>') == 1
+
+
+def test_page_says_how_to_fill_the_wall(client):
+    assert "Full screen: F11" in page_of(client, make_lesson())
+
+
 def test_missing_language_shows_the_original_in_its_own(client):
     page = page_of(client, make_lesson(title="Only English"), language="ar")
     assert '<html lang="ar" dir="rtl"' in page

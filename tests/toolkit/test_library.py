@@ -20,6 +20,7 @@ from toolkit.actions import SAMPLE_LESSON, SAMPLE_STORY, show_sample
 from toolkit.loader import LessonLoader
 from toolkit.models import Lesson, LessonText
 from toolkit.pictures import SHOWN
+from toolkit.sections import LINES, ROWS, SECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,21 @@ def test_shipped_lessons_are_published_and_whole():
         assert all(source.url and source.read_on for source in lesson.sources.all())
         assert lesson.figures.exists()
         assert lesson.steps.exclude(picture=None).exists()
+        for text in lesson.texts.all():
+            assert filled_parts(text) == filled_parts(original), text
+
+
+def filled_parts(text) -> list[str]:
+    """Return the parts that a text tells, its rows by the short names of the facts."""
+    parts = [name for name in (*LINES, *SECTIONS) if getattr(text, name)]
+    for name, column in ROWS.items():
+        parts += [
+            f"{getattr(row, column).key} {said}"
+            for row in getattr(text, name).select_related(column)
+            for said in row.columns
+            if getattr(row, said)
+        ]
+    return parts
 
 
 def test_second_load_changes_nothing(folder):

@@ -10,7 +10,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 import page
 import pytest
 
-from editorial.actions import save_facts
+from editorial.actions import publish, save_facts
 from editorial.models import locale_of
 from languages.registry import ORIGINAL
 from pages.actions import ensure_root_page
@@ -143,6 +143,7 @@ def test_any_clean_markup_can_be_drawn(markup):
         "footer": "",
         "labels": {"figures": ""},
         "notices": [],
+        "of_translation": [],
         "figures": [],
         "sheets": [
             {"lang": "en", "dir": "ltr", "title": "A sheet", "body": tree_of(markup)}
@@ -200,6 +201,30 @@ def test_link_to_a_page_that_is_gone_keeps_its_words():
 def test_plan_says_how_long_it_takes_as_the_page_does():
     plan = Plan(make_lesson(), "en", age=Age.YOUNGER)
     assert ("Time", "45 or 90 minutes") in DOCUMENTS["teacher"].data(plan)["facts"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("translator", ["machine", "person"])
+def test_file_says_whether_a_machine_drafted_it(name, translator):
+    lesson = make_lesson(languages=("en", "de"))
+    lesson.texts.filter(locale__language_code="de").update(translator=translator)
+    said = json.dumps(DOCUMENTS[name].data(Plan(lesson, "de", age=Age.YOUNGER)))
+    assert ("A machine drafted this translation." in said) == (translator == "machine")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_file_says_what_has_changed_in_the_original_since(name):
+    lesson = make_lesson(languages=("en", "de"))
+    original = lesson.texts.get(translated_from=None)
+    lesson.texts.exclude(translated_from=None).update(
+        from_revision=original.live_revision
+    )
+    original.debrief = "<p>Another end.</p>"
+    publish(original)
+    lesson = Lesson.objects.with_plan().get(pk=lesson.pk)
+    said = json.dumps(DOCUMENTS[name].data(Plan(lesson, "de", age=Age.YOUNGER)))
+    assert "The original has changed once since this translation was made." in said
+    assert "Changed since then: How to end." in said
 
 
 class TestNothingToHandOut:

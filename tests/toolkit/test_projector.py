@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 import pytest
 
+from editorial.models import Translator
 from tests.toolkit.factories import make_lesson
 from toolkit.presentation import Plan
 
@@ -51,6 +54,15 @@ def test_task_is_shown_in_the_readers_language(client):
     page = wall(client, lesson, language="ar").content.decode()
     assert '<html lang="ar" dir="rtl"' in page
     assert '<div class="wall-task" lang="ar" dir="rtl">' in page
+
+
+def test_task_that_a_machine_translated_says_so(client):
+    lesson = make_lesson(languages=("en", "ar"))
+    lesson.texts.exclude(translated_from=None).update(translator="machine")
+    with override("ar"):
+        said = str(Translator.MACHINE.label)
+    assert said in wall(client, lesson, language="ar").content.decode()
+    assert said not in wall(client, lesson, language="en").content.decode()
 
 
 def test_unpublished_lesson_has_no_wall(client):

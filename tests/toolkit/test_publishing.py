@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 import pytest
 
 from editorial.actions import publish
+from tests.newsroom.figures import make_figure
 from tests.toolkit.factories import BOTH, STEPS, make_lesson
 from toolkit.models import LessonText
 
@@ -56,6 +58,28 @@ def test_lesson_needs_no_second_one():
 
 def test_background_needs_a_source():
     assert "Background" in refusal(make_lesson(live=False, sourced=False))
+
+
+@pytest.mark.parametrize("part", ["steps", "sheets"])
+def test_figures_need_a_source_of_what_uses_them(part):
+    lesson = make_lesson(live=False, figures=(make_figure(),))
+    lesson.sources.update(backs=["background"])
+    assert "No source backs: Steps" in refusal(lesson)
+    lesson.sources.update(backs=["background", part])
+    publish(LessonText.objects.get())
+
+
+def test_lesson_without_figures_needs_no_such_source():
+    lesson = make_lesson(live=False)
+    lesson.sources.update(backs=["background"])
+    publish(LessonText.objects.get())
+
+
+@pytest.mark.parametrize("column", ["title", "url", "publisher"])
+def test_database_refuses_a_source_without(column):
+    lesson = make_lesson(live=False)
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        lesson.sources.update(**{column: ""})
 
 
 def test_step_uses_a_sheet_that_exists():

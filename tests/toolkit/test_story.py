@@ -62,6 +62,7 @@ def test_page_names_it_with_quote_way_and_warning(client, lesson):
     page = on_page(client, lesson)
     for words in (TITLE, "Nobody asks.", "Syria", "Germany", "Grief and loss"):
         assert words in page
+    assert page.index("Grief and loss") < page.index("Nobody asks.")
     assert "the street belongs to us" not in page
     assert "get it anew before each lesson" in page
     assert "step=_story" in page

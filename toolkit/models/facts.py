@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.constraints import SOURCE, never_empty
 from editorial.fields import FactListField, slug_validator
 from editorial.models import Source, Thing
 from images.models import Picture
@@ -177,5 +178,6 @@ class LessonSource(Orderable, Source):
     backs = FactListField(_("backs these parts"), facts=Fact.choices)
 
     class Meta(Orderable.Meta):
+        constraints = never_empty("lesson_source", SOURCE)
         verbose_name = _("source")
         verbose_name_plural = _("sources")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,6 +22,9 @@ from toolkit.models.facts import Fact, Lesson, LessonStep, Sheet
 from toolkit.publishing import problems_of
 from toolkit.querysets import LessonTextQuerySet
 from toolkit.sections import LINES, ROWS, SECTIONS
+
+_WITH_FIGURES: Final = {Fact.STEPS.value, Fact.SHEETS.value}
+"""Where a lesson uses its figures: a source has to back one of them."""
 
 
 class LessonText(Text):
@@ -57,12 +60,14 @@ class LessonText(Text):
 
     def unsourced(self) -> list[str]:
         """Return the facts of the thing, and the words, that no source backs."""
-        unbacked = self.sourced.keys() - self.thing.backed_facts()
+        backed = self.thing.backed_facts()
         stated = [
             fact
             for fact, column in self.sourced.items()
-            if fact in unbacked and getattr(self, column)
+            if fact not in backed and getattr(self, column)
         ]
+        if self.thing.states("figures") and not backed & _WITH_FIGURES:
+            stated.append(Fact.STEPS.value)
         return [*super().unsourced(), *stated]
 
     def check_publishable(self) -> None:

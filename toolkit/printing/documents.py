@@ -70,6 +70,7 @@ def pupils_sheets(plan: Plan) -> Data:
         **_frame(plan),
         "labels": _labels(),
         "notices": plan.notices_of_figures,
+        "of_translation": _of_translation(plan),
         "sheets": [sheet_page(shown) for shown in plan.sheets],
         "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
         "story": whole_story(plan.story) if plan.story else None,
@@ -182,9 +183,7 @@ def _footer(plan: Plan, version: str) -> str:
 
 
 def _of_translation(plan: Plan) -> list[str]:
-    notices = []
-    if plan.is_machine_draft:
-        notices.append(gettext("Drafted by a machine, awaiting a teacher's review."))
+    notices = [plan.notice_of_draft] if plan.notice_of_draft else []
     if behind := plan.text.editions_behind:
         notices.append(
             ngettext(

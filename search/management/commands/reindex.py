@@ -3,12 +3,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tqdm import tqdm
 
 from search import actions
 from search.engines import engine
+from search.engines.base import Unavailable
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_needed"] and not engine().outdated():
+            if not engine().healthy():
+                self.stderr.write("The search index cannot be read: nothing was built.")
             return
         with tqdm(desc="search index", unit=" documents", file=sys.stderr) as bar:
 
@@ -30,5 +33,8 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
-            number = actions.reindex(show)
+            try:
+                number = actions.reindex(show)
+            except Unavailable as error:
+                raise CommandError(f"{error} The index was not built.") from error
         self.stdout.write(f"The search index holds {number} documents.")

@@ -1,12 +1,16 @@
 // Makes a chosen photo smaller before it is sent: it arrives sooner, and what the camera
-// wrote into it stays on the phone. Where any of this is missing, the form works as it is.
+// wrote into it stays on the phone. Who is faster waits for it a moment. Where any of this
+// is missing, the form works as it is.
 (function () {
   "use strict";
   var LONGEST = 2000; // pixels
   var QUALITY = 0.85;
+  var PATIENCE = 10000; // milliseconds after which the photo goes as it is
   var field = document.querySelector('input[type="file"][name="photo"]');
   var status = document.querySelector("[data-smaller]");
   var turn = 0;
+  var drawing = false;
+  var pressed = null; // the button that waits for the smaller photo
 
   if (!field || !window.createImageBitmap || !window.DataTransfer || !window.File) {
     return;
@@ -33,27 +37,52 @@
     }
   }
 
+  function finish(mine) {
+    // Another one may have been chosen meanwhile.
+    if (mine !== turn || !drawing) {
+      return;
+    }
+    drawing = false;
+    if (pressed) {
+      var button = pressed;
+      pressed = null;
+      field.form.requestSubmit(button);
+    }
+  }
+
+  field.form.addEventListener("submit", function (event) {
+    if (drawing && event.submitter && field.form.requestSubmit) {
+      event.preventDefault();
+      pressed = event.submitter;
+    }
+  });
+
   field.addEventListener("change", function () {
     var mine = ++turn;
+    drawing = true;
     if (status) {
       status.textContent = "";
     }
     if (!field.files.length) {
+      finish(mine);
       return;
     }
+    setTimeout(finish, PATIENCE, mine);
     createImageBitmap(field.files[0], { imageOrientation: "from-image" })
       .then(function (bitmap) {
         drawn(bitmap).toBlob(
           function (blob) {
-            // Another one may have been chosen meanwhile.
             if (blob && mine === turn) {
               replace(blob);
             }
+            finish(mine);
           },
           "image/jpeg",
           QUALITY
         );
       })
-      .catch(function () {}); // a format that this browser can't draw goes as it is
+      .catch(function () {
+        finish(mine); // a format that this browser can't draw goes as it is
+      });
   });
 })();

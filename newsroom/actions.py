@@ -1,0 +1,22 @@
+"""What may happen to what stands in the newsroom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import Figure
+
+IN_USE: Final = _(
+    "This figure is used in: %(titles)s. Unpublish it instead of deleting it; then "
+    "readers are told to leave its number out."
+)
+
+
+def refuse_loss_of_number(figure: Figure) -> None:
+    """Raise ProtectedError where a figure's number may stand in words elsewhere."""
+    if users := figure.used_by():
+        titles = "; ".join(map(str, users))
+        raise ProtectedError(IN_USE % {"titles": titles}, set(users))
