@@ -19,10 +19,12 @@ from .storing import facet, id_of
 MOST_VALUES = 10_000
 """Different values of all facets together; the server makes no more anyway."""
 
-EXACT_UNTIL = 40_000
-"""Things that are counted nearly exactly, the most that the server offers."""
+EXACT_IN_ALL, EXACT_OF_A_VALUE = 40_000, 3_000
+"""Things that are counted nearly exactly, then to one in a hundred.
 
-SHOWN = "shown"
+The first is the most that the server offers, and costs it 256 KB; the second, 16 KB for
+every value of a facet.
+"""
 
 DOCUMENTS = Q("exists", field="kind")
 """The index also keeps its state and, while it is built, notes of what changed."""
@@ -43,10 +45,9 @@ class Asking:
         search.aggs.bucket("matched", "filter", filter=Q("match_all"))
         fits, things = self._fits(), self.question.things
         if things:
-            search = search.collapse("thing", self._shown())
-            _distinct(
-                search.aggs.bucket("fit", "filter", filter=_all_of(fits.values()))
-            )
+            search = search.collapse("thing")
+            fitting = search.aggs.bucket("fit", "filter", filter=_all_of(fits.values()))
+            _distinct(fitting, EXACT_IN_ALL)
         if counts:
             _count(search, "rest", _all_of(fits.values()), things=things)
             for number, name in enumerate(fits):
@@ -60,11 +61,17 @@ class Asking:
         search = search.extra(docvalue_fields=["thing"])
         return search.post_filter(_all_of(self._fits().values()))
 
+    def in_own_language(self, things: list[str]) -> Search:
+        """Return the request for the reader's own texts of these things that fit."""
+        own = self.hits().filter("term", language=self.question.language)
+        found = own.filter("terms", thing=things).collapse("thing")
+        return found[: len(things)]
+
     def once(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Yield the first hit of each thing, or every hit where texts are asked for."""
         seen = set()
         for hit in hits:
-            (thing,) = hit["fields"]["thing"]
+            thing = thing_of(hit)
             if thing not in seen or not self.question.things:
                 seen.add(thing)
                 yield hit
@@ -97,20 +104,11 @@ class Asking:
         }
 
     def _order(self) -> list[Any]:
-        best, date = [self._own(), "_score"], [{"day": "desc"}]
+        own = {"order": "desc", "missing": 0, "unmapped_type": "byte"}
+        best: list[Any] = [{f"of.{self.question.language}": own}, "_score"]
+        date = [{"day": "desc"}]
         first = date + best if self.question.newest else best + date
         return [*first, "object_id", "kind"]
-
-    def _own(self) -> Any:
-        own = {"order": "desc", "missing": 0, "unmapped_type": "byte"}
-        return {f"of.{self.question.language}": own}
-
-    def _shown(self) -> dict[str, Any] | None:
-        """Return what asks for the text to show where another one may come first."""
-        if not self.question.newest:
-            return None
-        order = [self._own(), {"day": "desc"}, "object_id", "kind"]
-        return {"name": SHOWN, "size": 1, "sort": order, "_source": False}
 
     def _matching(self) -> Query:
         question = self.question
@@ -156,10 +154,9 @@ class Asking:
         return Q(kind, **{column: {"query": self.hashed.text(words)}})
 
 
-def shown(hit: Hit) -> str:
-    """Return the id of the text by which a hit is shown."""
-    own = hit.get("inner_hits")
-    return str(own[SHOWN]["hits"]["hits"][0]["_id"] if own else hit["_id"])
+def thing_of(hit: Hit) -> str:
+    (thing,) = hit["fields"]["thing"]
+    return str(thing)
 
 
 def _all_of(queries: Iterable[Query]) -> Query:
@@ -181,12 +178,12 @@ def _count(
         "values", "terms", field="facets", size=MOST_VALUES, **only
     )
     if things:
-        _distinct(values)
+        _distinct(values, EXACT_OF_A_VALUE)
 
 
-def _distinct(bucket: Any) -> None:
+def _distinct(bucket: Any, exact_until: int) -> None:
     """Let the server count the things of a bucket beside its texts."""
-    about = {"field": "thing", "precision_threshold": EXACT_UNTIL}
+    about = {"field": "thing", "precision_threshold": exact_until}
     bucket.metric("things", "cardinality", **about)
 
 

@@ -11,7 +11,7 @@ from elasticsearch.dsl import Q, Search
 
 from search.engines.base import BOUNDARY, Contents, Found, Key, Question
 
-from .asking import DOCUMENTS, Asking, shown
+from .asking import DOCUMENTS, Asking, thing_of
 from .connection import Connection, Missing
 from .hashing import Hashing
 from .paging import WINDOW, Answer, Hit, ask, every_hit
@@ -81,7 +81,7 @@ class Reader:
             every = asking.once(self._every(asking.hits()))
             hits = islice(every, offset, offset + wanted)
         return Found(
-            keys=[key_of(shown(hit)) for hit in hits],
+            keys=[*map(key_of, self._shown(asking, hits))],
             total=total,
             facets=asking.facets(answer) if counts else {},
             all_words=asking.all_words,
@@ -97,6 +97,20 @@ class Reader:
             hits = self._ask(search.extra(size=WINDOW))["hits"]["hits"]
             found.update(key_of(hit["_id"]) for hit in hits)
         return frozenset(found)
+
+    def _shown(self, asking: Asking, hits: Iterable[Hit]) -> list[str]:
+        """Return the id of the text by which each hit is shown.
+
+        Among the best, a thing's first text is the reader's own; not among the newest.
+        """
+        if not (asking.question.things and asking.question.newest):
+            return [hit["_id"] for hit in hits]
+        firsts = {thing_of(hit): hit["_id"] for hit in hits}
+        own: dict[str, str] = {}
+        for some in few(firsts):
+            found = self._ask(asking.in_own_language(some))["hits"]["hits"]
+            own |= {thing_of(hit): hit["_id"] for hit in found}
+        return [own.get(thing, first) for thing, first in firsts.items()]
 
     def tokens(self, forms: Iterable[str]) -> list[str]:
         return self._hashing(forms)
