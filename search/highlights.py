@@ -25,6 +25,9 @@ ELLIPSIS = "…"
 MOST_REMEMBERED, MOST_PIECES = 4, 4_096
 """Queries, and pieces of text for each: those of the page that is being made."""
 
+MOST_READ = 16_384
+"""Pieces of public texts whose words a process remembers."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -79,10 +82,15 @@ class _Pieces(dict[str, Sequence[_Match]]):
             self.clear()
         self[piece] = found = tuple(
             _Match(token.start, token.end, number)
-            for token in analyse(piece, self._language)
+            for token in _words_of(piece, self._language)
             if (number := _number_of(token, self._words)) is not None
         )
         return found
+
+
+@lru_cache(MOST_READ)
+def _words_of(piece: str, language: str) -> Sequence[Token]:
+    return tuple(analyse(piece, language))
 
 
 @lru_cache(MOST_REMEMBERED)

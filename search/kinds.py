@@ -83,6 +83,8 @@ class Kind:
     queryset: Callable[[], QuerySet[Any]]
     document: Callable[[Any], SearchDocument]
     facet_rows: tuple[str, ...] = ()
+    language: str = "locale__language_code"
+    """The column in which an object's language stands."""
     beside: Callable[[Any], Sequence[str]] = _nothing
     badges: Callable[[Any], Sequence[str]] = _nothing
     addresses: Callable[[Any], Mapping[str, str]] = _nowhere

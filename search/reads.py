@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -29,7 +29,8 @@ MOST_RETRIES = 5
 """How often a page is asked for again because objects on it are no longer public."""
 
 MOST_LISTED = 200
-"""Objects of each kind that are listed while there is no index."""
+"""Texts of a kind in the reader's language, and as many in others, that are listed
+while there is no index."""
 
 Filters = Mapping[str, Sequence[str]]
 _OWN: Mapping[str, Callable[[SearchDocument], str]] = {
@@ -141,13 +142,21 @@ def find(
         question = _question(query, language, filters or {})
         question = replace(question, newest=newest, things=True)
         found = _answer(query, question, page, per_page)
-        if query and language not in dict(found.facets.get("language", ())):
+        if query and not _fits_in(language, found, question):
             widened = replace(question, asked=_asked(query, language, strict=False))
             if widened != question:
                 return _answer(query, widened, page, per_page)
         return found
     except Unavailable:
         return _listing(language, filters or {}, page, per_page)
+
+
+def _fits_in(language: str, found: Results, question: Question) -> bool:
+    """Tell whether anything in a language fits the words, whatever is chosen."""
+    if language in dict(found.facets.get("language", ())):
+        return True
+    only = replace(question, filters={"language": [language]}, newest=True)
+    return engine().search(only, 0, 1, counts=False).total > 0
 
 
 def matching_ids(kind: str, q: str, language: str) -> list[int]:
@@ -235,8 +244,7 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
         (kind, instance, document)
         for kind in kinds.all_kinds()
         if kind.name in filters.get("kind", (kind.name,))
-        for rows in [kind.with_facets() if needs_facets else kind.queryset()]
-        for instance in rows.order_by("-pk")[:MOST_LISTED]
+        for instance in _own_and_others(kind, language, needs_facets)
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
@@ -255,6 +263,13 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
         per_page,
         degraded=True,
     )
+
+
+def _own_and_others(kind: Kind, language: str, with_facets: bool) -> Iterator[Model]:
+    rows = (kind.with_facets() if with_facets else kind.queryset()).order_by("-pk")
+    own = Q(**{kind.language: language})
+    yield from rows.filter(own)[:MOST_LISTED]
+    yield from rows.exclude(own)[:MOST_LISTED]
 
 
 def _fits(document: SearchDocument, filters: Filters) -> bool:

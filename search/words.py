@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from languages.registry import known_as
+
 from .analysis.folding import LOWER, fold, lower
 from .engines.base import Key
 from .models import Title, Word
@@ -36,7 +38,7 @@ class Counted(NamedTuple):
 
 def spelled(word: str, language: str) -> str:
     """Return a word in small letters as its text writes it."""
-    if capitals := LOWER.get(language):
+    if capitals := LOWER.get(known_as(language)):
         word = word.translate(capitals)
     word = word.lower()
     return word if word.isalpha() else word.translate(_UNSEEN).strip(_JOINERS)

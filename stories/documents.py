@@ -68,6 +68,7 @@ KIND = Kind(
     queryset=public_texts,
     document=document,
     facet_rows=("story__themes",),
+    language="language",
     addresses=addresses,
     badges=_badges,
     facets=SEARCH_FACETS,

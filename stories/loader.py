@@ -13,6 +13,7 @@ from django.db import transaction
 import frontmatter
 
 from editorial import library
+from editorial.filed_facts import concepts_of
 from search.actions import enqueue
 from stories.models import (
     AllowedUse,
@@ -25,7 +26,7 @@ from stories.models import (
     StoryText,
     StoryTranslator,
 )
-from vocabulary.models import Concept, Kind
+from vocabulary.models import Kind
 
 SAMPLES: Final = Path(__file__).parent / "samples"
 SHOWN_FOR: Final = timedelta(days=3650)
@@ -107,7 +108,7 @@ def _write(facts: dict[str, Any], texts: Texts) -> None:
         )
     story.full_clean()
     story.save()
-    story.themes.set(_themes(facts.get("themes", [])))
+    story.themes.set(concepts_of(Kind.STORY_THEME, facts.get("themes", [])))
     _write_texts(story, texts)
 
 
@@ -127,12 +128,3 @@ def _write_texts(story: Story, texts: Texts) -> None:
         )
         text.full_clean()
         enqueue("story", text.pk)
-
-
-def _themes(slugs: list[str]) -> list[Concept]:
-    """Return the themes in a file; KeyError where there is none of that slug."""
-    concepts = {
-        concept.slug: concept
-        for concept in Concept.objects.of_kind(Kind.STORY_THEME).filter(slug__in=slugs)
-    }
-    return [concepts[slug] for slug in slugs]

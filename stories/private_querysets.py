@@ -109,8 +109,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(receipt__in=receipts.lookups(typed)).first()
 
     def made_quick(self, day: date) -> Self:
-        """Return those made on a day that the usual order takes; not the slow lane."""
-        return self.filter(made_on=day, slow=False)
+        """Return those made on a day that take a place in the usual order.
+
+        Those in the slow lane take none, and those about the reporter need none.
+        """
+        return self.filter(made_on=day, slow=False).exclude(reason="about_me")
 
     def of_kinds(self, kinds: Iterable[str]) -> Self:
         """Return those on things of these kinds."""
@@ -144,6 +147,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def to_do(self) -> Self:
         """Return what moderators read one by one, in the order of their work."""
         return self.waiting().exclude(_unread_report())
+
+    def for_staff(self) -> Self:
+        """Return those to do that wait for us, and not for whoever wrote them."""
+        return self.to_do().filter(state="open")
 
     def unread(self) -> Self:
         """Return what stands in the slow lane unanswered, what is about them first."""

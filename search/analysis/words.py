@@ -91,8 +91,17 @@ def analyse(text: str, language: str) -> list[Token]:
     return list(_tokens(unicodedata.normalize("NFC", text), language))
 
 
-def _ours(language: str) -> registry.Language | None:
-    return registry.BY_CODE.get(registry.known_as(language))
+def _reading(word: str, language: str) -> registry.Language | None:
+    """Return the language if it is ours and a letter of the word is of its script."""
+    row = registry.BY_CODE.get(registry.known_as(language))
+    if row is None or not any(_is_of(row.script, letter) for letter in word):
+        return None
+    return row
+
+
+@cache
+def _is_of(script: str, letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(script)
 
 
 def _tokens(text: str, language: str) -> Iterator[Token]:
@@ -128,8 +137,8 @@ def read(word: str, language: str) -> Reading | None:
     form = fold(word)
     if not form:
         return None
-    row = _ours(language)
-    if row is None or form.isdecimal():
+    row = _reading(word, language)
+    if row is None:
         return Reading(form, form, form)
     lemma = _lemma(word, row)
     return Reading(form, lemma, _stem(lemma, row) or form)
@@ -155,7 +164,7 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
 @lru_cache(CACHED_WORDS // 8)
 def known(word: str, language: str) -> bool:
     """Tell whether a typed word stands in the dictionary of this language."""
-    row = _ours(language)
+    row = _reading(word, language)
     return bool(
         row
         and row.simplemma
@@ -164,7 +173,7 @@ def known(word: str, language: str) -> bool:
 
 
 def _other_spellings(word: str, language: str) -> list[str]:
-    row = _ours(language)
+    row = _reading(word, language)
     if row is None or row.simplemma is None:
         return []
     return [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -38,28 +40,31 @@ def _scheduled_models() -> list[Any]:
 
 
 def _unpublish_expired(now: datetime) -> int:
-    done = 0
-    for model in _scheduled_models():
-        for expired in model.objects.filter(live=True, expire_at__lte=now):
-            with transaction.atomic():
-                expired.unpublish(
-                    set_expired=True, log_action="wagtail.unpublish.scheduled"
-                )
-            done += 1
-    return done
+    action = "wagtail.unpublish.scheduled"
+    return sum(
+        _is_done(partial(expired.unpublish, set_expired=True, log_action=action))
+        for model in _scheduled_models()
+        for expired in model.objects.filter(live=True, expire_at__lte=now)
+    )
 
 
 def _publish_scheduled(now: datetime) -> int:
-    done = 0
     due = Revision.objects.filter(approved_go_live_at__lte=now)
-    for revision in due.order_by("approved_go_live_at"):
-        try:
-            with transaction.atomic():
-                revision.publish(log_action="wagtail.publish.scheduled")
-            done += 1
-        except Exception:
-            log.exception("A scheduled version could not be published.")
-    return done
+    return sum(
+        _is_done(partial(revision.publish, log_action="wagtail.publish.scheduled"))
+        for revision in due.order_by("approved_go_live_at")
+    )
+
+
+def _is_done(change: Callable[[], object]) -> bool:
+    """Make one scheduled change; what fails must not stop the others."""
+    try:
+        with transaction.atomic():
+            change()
+    except Exception:
+        log.exception("A scheduled version could not be changed.")
+        return False
+    return True
 
 
 def register_all() -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+Script = Literal["ARABIC", "CYRILLIC", "GREEK", "LATIN"]
+"""As Unicode's names of letters begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,17 @@ class Language:
     house: bool = True
     telling: bool = True
     direction: Direction = "ltr"
+    script: Script = "LATIN"
     snowball: str | None = None
     suffixes: str | None = None
     simplemma: str | None = None
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language("bg", "Български", simplemma="bg", suffixes="bg"),
+    Language("bg", "Български", script="CYRILLIC", simplemma="bg", suffixes="bg"),
     Language("cs", "Čeština", simplemma="cs", snowball="czech"),
     Language("de", "Deutsch", simplemma="de", snowball="german"),
-    Language("el", "Ελληνικά", simplemma="el", snowball="greek"),
+    Language("el", "Ελληνικά", script="GREEK", simplemma="el", snowball="greek"),
     Language("en", "English", simplemma="en", snowball="english"),
     Language("es", "Español", simplemma="es", snowball="spanish"),
     Language("et", "Eesti", simplemma="et", snowball="estonian"),
@@ -56,6 +59,7 @@ LANGUAGES: tuple[Language, ...] = (
         "العربية",
         house=False,
         direction="rtl",
+        script="ARABIC",
         simplemma="ar",
         snowball="arabic",
     ),
@@ -64,12 +68,20 @@ LANGUAGES: tuple[Language, ...] = (
         "فارسی",
         house=False,
         direction="rtl",
+        script="ARABIC",
         simplemma="fa",
         snowball="persian",
     ),
-    Language("ru", "Русский", house=False, simplemma="ru", snowball="russian"),
+    Language(
+        "ru",
+        "Русский",
+        house=False,
+        script="CYRILLIC",
+        simplemma="ru",
+        snowball="russian",
+    ),
     Language("tr", "Türkçe", house=False, simplemma="tr", snowball="turkish"),
-    Language("uk", "Українська", house=False, simplemma="uk"),
+    Language("uk", "Українська", house=False, script="CYRILLIC", simplemma="uk"),
 )
 
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}

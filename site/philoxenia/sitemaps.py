@@ -66,6 +66,8 @@ Versions = dict[str, Any]
 class VersionsSitemap(_PublicSitemap):
     """What exists only in some languages: an address for each of them."""
 
+    changed: ClassVar[str] = "last_published_at"
+
     def get_languages_for_item(self, item: Versions) -> list[str]:
         return list(item)
 
@@ -74,7 +76,7 @@ class VersionsSitemap(_PublicSitemap):
         return address
 
     def lastmod(self, item: Versions) -> datetime | None:
-        days = [version.last_published_at for version in item.values()]
+        days = [getattr(version, self.changed) for version in item.values()]
         return max((day for day in days if day), default=None)
 
 
@@ -89,6 +91,7 @@ class TextSitemap(VersionsSitemap):
     """The texts of one kind of thing."""
 
     text_model: ClassVar[type[Text]]
+    changed = "changed_at"
 
     def items(self) -> list[Versions]:
         return _by_language(self.text_model.objects.public().select_related("thing"))

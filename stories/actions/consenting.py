@@ -41,6 +41,9 @@ BEFORE_PUBLICATION: Final = (
 TEXT_MISSING = _("The story can only be sent if you agree that it may be read here.")
 GUARDIAN_MISSING = _("Under 18, a parent or guardian must agree as well.")
 
+_WITH_CONSENT: Final = ["photo", "photo_consent", "photo_description", "allowed_uses"]
+"""What of a story goes with a consent."""
+
 
 @transaction.atomic
 def give_consents(
@@ -87,7 +90,8 @@ def agree_again(submission: Submission, *, wording: str, language: str) -> None:
     if story := now.story:
         story.expires_on = check_consents(open_submission(now))
         story.allowed_uses = allowed_uses(now, today)
-        story.save()
+        # Alone: a moderator may be hiding it in this moment.
+        story.save(update_fields=["expires_on", "allowed_uses"])
         announce(story)
 
 
@@ -145,7 +149,8 @@ def switch_off_consent(submission: Submission, scope: Scope) -> None:
                 story.photo_description = ""
             if scope in AllowedUse.values:
                 story.allowed_uses = [use for use in story.allowed_uses if use != scope]
-            story.save()
+            # Alone: a moderator may be hiding it in this moment.
+            story.save(update_fields=_WITH_CONSENT)
             announce(story)
             # What other rooms made of it holds the part that must go.
             Leaving.objects.create(public_id=story.public_id)

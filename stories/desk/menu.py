@@ -24,7 +24,9 @@ class ModeratorsItem(MenuItem):
         return request.user.has_perm(MODERATE)
 
     def render_component(self, request: HttpRequest) -> Any:
-        waiting = Submission.objects.to_do().count() + Report.objects.to_do().count()
+        waiting = (
+            Submission.objects.to_do().count() + Report.objects.for_staff().count()
+        )
         return _counted(self, waiting)
 
 
@@ -37,7 +39,7 @@ class ReportsItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         kinds = kinds_answered_by(cast("User", request.user))
-        return _counted(self, Report.objects.to_do().of_kinds(kinds).count())
+        return _counted(self, Report.objects.for_staff().of_kinds(kinds).count())
 
 
 class TranslatorsItem(MenuItem):

@@ -47,6 +47,15 @@ def test_every_language_has_its_words():
         assert len(lines_of(language, "#")) >= 5
 
 
+@pytest.mark.parametrize(
+    ("word", "language"), [("школите", "de"), ("schools", "el"), ("σχολεία", "uk")]
+)
+def test_words_of_another_script_are_read_as_they_stand(word, language):
+    (read,) = Query(word).words(language)
+    assert read.forms == read.stems == (fold(word),)
+    assert not known(word, language)
+
+
 @pytest.mark.parametrize("language", CODES)
 def test_words_are_read_as_a_speaker_expects(language):
     found = [p for line in lines_of(language, "=") for p in permutations(line, 2)]

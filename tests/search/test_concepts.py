@@ -147,6 +147,17 @@ def test_a_foreign_word_counts_where_it_finds_nothing_of_the_readers_own(
     assert found.total == 2
 
 
+def test_what_is_chosen_does_not_make_a_word_foreign(concepts):
+    """Or a choice would find more than its number promised."""
+    make_practice(title="Der Dom", languages=("de",), country="AT")
+    make_practice(title="Dom", languages=("pl",), country="GR")
+    make_practice(title="Xyz", languages=("de",), themes=("home",), country="GR")
+    apply_outbox()
+    promised = dict(find("dom", language="de").facets["country"])
+    found = find("dom", language="de", filters={"country": ["GR"]})
+    assert found.total == promised["GR"] == 1
+
+
 def test_a_foreign_word_does_not_count_where_the_own_language_has_it(concepts):
     cathedral = make_practice(title="Der Dom", languages=("de",), themes=("youth",))
     make_practice(title="Xyz", languages=("de",), themes=("home",))

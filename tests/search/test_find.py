@@ -6,6 +6,7 @@ import pytest
 
 from languages.registry import CODES
 from practices.models import PracticeText
+from search import reads
 from search.actions import apply_outbox
 from search.reads import find, healthy, matching_ids
 from tests.factories import make_practice
@@ -159,6 +160,19 @@ def test_pages(index):
 def test_a_page_that_does_not_exist_is_page_one(school, page):
     results = find("škola", language="sk", page=page)
     assert (results.page, ids(results)) == (1, [school.pk])
+
+
+def test_without_an_index_the_own_language_is_listed_before_others(
+    db, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(reads, "MOST_LISTED", 2)
+    settings.SEARCH_INDEX = tmp_path / "none.sqlite3"
+    for number in range(2):
+        make_practice(title=f"School {number}", languages=("de", "fr"))
+    make_practice(title="School", languages=("fr",))
+    found = find("school", language="de")
+    assert found.degraded
+    assert [hit.language for hit in found.hits] == ["de", "de", "fr"]
 
 
 def test_nothing_asked_gives_everything(school):

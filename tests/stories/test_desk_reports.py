@@ -207,6 +207,9 @@ class TestEditors:
     def test_are_told_in_the_menu_how_many_wait(self, editing, report, on_practice):
         page = editing.get("/admin/").content.decode()
         assert "Reported (1)" in page
+        act(editing, on_practice, "ask", words="Which year?")
+        # Now it waits for whoever reported it.
+        assert "Reported (" not in editing.get("/admin/").content.decode()
 
     def test_translators_see_none(self, client, translator, on_practice):
         client.force_login(translator)

@@ -201,6 +201,14 @@ class TestFloods:
         send(client, story)
         assert Report.objects.get().slow
 
+    def test_who_is_told_about_takes_no_others_place(
+        self, client, story, patient, monkeypatch
+    ):
+        monkeypatch.setattr(reporting, "QUICK_A_DAY", 1)
+        for reason in ("about_me", "about_me", "untrue"):
+            send(client, story, reason=reason)
+        assert not Report.objects.filter(slow=True).exists()
+
     def test_too_many_a_day_are_slow(self, client, story, patient, monkeypatch):
         monkeypatch.setattr(reporting, "QUICK_A_DAY", 1)
         send(client, story, reason="untrue")

@@ -46,6 +46,7 @@
     if (pressed) {
       var button = pressed;
       pressed = null;
+      turn += 1; // what is drawn later comes too late
       field.form.requestSubmit(button);
     }
   }
