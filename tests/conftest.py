@@ -14,6 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
 from django.utils.translation import override
 
+from wagtail.signal_handlers import disconnect_reference_index_signal_handlers
+
 import pytest
 from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, sync_playwright
@@ -50,6 +52,12 @@ def _garbage_is_looked_for_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _references_are_not_indexed(django_db_setup) -> None:
+    """Spare a tenth of all time; running copies keep Wagtail's index of references."""
+    disconnect_reference_index_signal_handlers()
 
 
 @pytest.fixture(autouse=True)
@@ -108,8 +116,14 @@ def elasticsearch(request, settings):
             client.indices.delete(index=index)
 
 
+LONGEST = ("tests/run/", "tests/journeys/")
+"""Where tests run for minutes: the last of them alone would keep everybody waiting."""
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests reach the server that ELASTICSEARCH_URL names."""
+    """Begin with the longest, and let tests reach the server of ELASTICSEARCH_URL."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if host := urlsplit(os.environ.get("ELASTICSEARCH_URL", "")).hostname:
         for item in items:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", host]))

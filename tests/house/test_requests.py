@@ -73,12 +73,6 @@ def practice(content, db):
 
 @pytest.mark.parametrize("page", PUBLIC_PAGES)
 class TestEveryPage:
-    def test_sets_no_cookie_and_opens_no_session(self, client, practice, page):
-        response = client.get(address_of(page, "en", practice))
-        assert response.status_code == 200
-        assert not response.cookies
-        assert "Cookie" not in response.get("Vary", "")
-
     def test_costs_few_queries_and_writes_nothing(self, client, practice, page):
         address = address_of(page, "de", practice)
         client.get(address)
@@ -105,22 +99,21 @@ class TestEveryPage:
         assert again.status_code == 304
         assert changed.status_code == 200
 
-    def test_carries_a_strict_policy(self, client, practice, page):
-        response = client.get(address_of(page, "en", practice))
-        policy = response["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe" not in policy
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Referrer-Policy"] == "same-origin"
-
     @pytest.mark.parametrize(("language", "direction"), [("el", "ltr"), ("fa", "rtl")])
-    def test_is_in_the_language_of_its_address(
+    def test_is_in_its_addresss_language_without_cookie_and_under_a_strict_policy(
         self, client, practice, page, language, direction
     ):
         response = client.get(address_of(page, language, practice))
         opening = response.content.decode().split(">", 2)[1]
         assert response.status_code == 200
         assert f'lang="{language}" dir="{direction}"' in opening
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Referrer-Policy"] == "same-origin"
 
     @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
     def test_refuses_unexpected_methods(self, client, practice, page, method):

@@ -155,6 +155,7 @@ def told(phone: Phone, copy: Copy) -> tuple[str, str]:
         own_name=OWN_NAME,
         photo=(f"{FILE}.jpg", photo()),
         photo_description=DESCRIPTION,
+        themes="friendship",
     )
     desk(copy, f"actions.ask(submission, user, 'A {ASKED}?')")
     assert ASKED in phone.at_mine()

@@ -142,6 +142,7 @@ def tell(page: Page, told: Told) -> str:
     shown_again(page, "age")
     # The first page shows the code too, by our Back and after a reload.
     on(page, "back")
+    expect(page.locator("[name=step]").first).to_have_value("before")
     page.reload()
     expect(page.locator("[name=step]").first).to_have_value("before")
     assert re.sub(r"\D", "", page.locator(".code").inner_text()) == code
@@ -309,6 +310,7 @@ def test_story_from_a_phone_to_a_reader_and_gone_again(
 
         enter(page, told, code)
         act(page, "take_back")
+        expect(page.locator("[name=page][value=take_back]")).to_be_attached()
         page.reload()
         expect(page.locator("[name=page][value=take_back]")).to_be_attached()
         page.locator("#step button").last.click()

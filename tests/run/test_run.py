@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.gate
 def test_copy_answers_silently_and_make_stop_ends_all_of_it(copy):
     copy.start()
     assert copy.get("/livez") == 200

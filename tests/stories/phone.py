@@ -87,7 +87,7 @@ class Phone:
             self.answer("name", name_style="first", name=own)
         self.answer("name", name_style=said["name_style"], name=said["name"])
         self.answer("places", origin="SY", residence="DE")
-        self.answer("themes")
+        self.answer("themes", **{key: said[key] for key in ("themes",) if key in said})
         description = said.get("photo_description", "")
         self.answer("photo", photo, photo_description=description, end="1")
         uses = ("text", "press", "classroom", *(["photo"] if photo else []))
