@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Case, Model, QuerySet, When
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -29,8 +29,8 @@ MOST_RETRIES = 5
 """How often a page is asked for again because objects on it are no longer public."""
 
 MOST_LISTED = 200
-"""Texts of a kind in the reader's language, and as many in others, that are listed
-while there is no index."""
+"""Texts of each kind that are listed while there is no index, the reader's language
+first."""
 
 Filters = Mapping[str, Sequence[str]]
 _OWN: Mapping[str, Callable[[SearchDocument], str]] = {
@@ -265,11 +265,10 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
     )
 
 
-def _own_and_others(kind: Kind, language: str, with_facets: bool) -> Iterator[Model]:
-    rows = (kind.with_facets() if with_facets else kind.queryset()).order_by("-pk")
-    own = Q(**{kind.language: language})
-    yield from rows.filter(own)[:MOST_LISTED]
-    yield from rows.exclude(own)[:MOST_LISTED]
+def _own_and_others(kind: Kind, language: str, with_facets: bool) -> QuerySet[Any]:
+    rows = kind.with_facets() if with_facets else kind.queryset()
+    own_first = Case(When(**{kind.language: language}, then=0), default=1)
+    return rows.order_by(own_first, "-pk")[:MOST_LISTED]
 
 
 def _fits(document: SearchDocument, filters: Filters) -> bool:

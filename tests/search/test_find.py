@@ -165,7 +165,7 @@ def test_a_page_that_does_not_exist_is_page_one(school, page):
 def test_without_an_index_the_own_language_is_listed_before_others(
     db, settings, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(reads, "MOST_LISTED", 2)
+    monkeypatch.setattr(reads, "MOST_LISTED", 3)
     settings.SEARCH_INDEX = tmp_path / "none.sqlite3"
     for number in range(2):
         make_practice(title=f"School {number}", languages=("de", "fr"))
