@@ -116,7 +116,7 @@ def elasticsearch(request, settings):
             client.indices.delete(index=index)
 
 
-LONGEST = ("tests/run/", "tests/journeys/")
+LONGEST = ("tests/run/test_fresh_clone.py", "tests/journeys/")
 """Where tests run for minutes: the last of them alone would keep everybody waiting."""
 
 
