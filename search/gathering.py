@@ -51,8 +51,10 @@ def all_documents() -> Iterator[SearchDocument]:
 
 
 def _documents(kind: Kind) -> Iterator[list[SearchDocument]]:
-    # By lists of keys, so that no cursor keeps the database's log from shrinking.
-    keys = iter(kind.queryset().order_by("pk").values_list("pk", flat=True))
+    # By lists of keys, so that no cursor keeps the database's log from shrinking; and
+    # by language, so that its words are remembered from one document to the next.
+    rows = kind.queryset().order_by(kind.language, "pk")
+    keys = iter(rows.values_list("pk", flat=True))
     while batch := list(islice(keys, BATCH)):
         yield _some_documents(kind, batch)
 

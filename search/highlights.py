@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from html import escape
+from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import Token, analyse
+from .analysis import Token, analyse, fold
 from .engines.base import Word
+from .queries import MOST_WORDS
 
 EXCERPT_LENGTH = 240
 LEAD = 60
@@ -22,91 +23,135 @@ READ_LENGTH = 20_000
 
 ELLIPSIS = "…"
 
-MOST_REMEMBERED, MOST_PIECES = 4, 4_096
+MOST_REMEMBERED, MOST_PIECES = 8, 4_096
 """Queries, and pieces of text for each: those of the page that is being made."""
 
-MOST_READ = 16_384
-"""Pieces of public texts whose words a process remembers."""
+_AROUND = ".,;:!?…()[]\"'„“”‚‘’«»‹›–—"
+"""What stands before and behind words without a space."""
+
+_NONE = MOST_WORDS
+"""Stands for none of a query's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     start: int
     end: int
     word: int
 
 
-def marked(text: str, language: str, words: Sequence[Word]) -> SafeString:
-    """Return a whole text as HTML with the found words in `<mark>`."""
-    text = _plain(text)
-    return _html(text, 0, len(text), _matches(text, language, words))
+class Highlighted(NamedTuple):
+    """A whole title and the best part of a text, as HTML with words in `<mark>`."""
+
+    title: SafeString
+    excerpt: SafeString
 
 
-def excerpt(text: str, language: str, words: Sequence[Word]) -> SafeString:
-    """Return the part of a text that has most of the words, as HTML with `<mark>`."""
-    text = _plain(text[:READ_LENGTH])
-    matches = _matches(text, language, words)
-    start, end = _best_window(text, matches)
-    return _html(text, start, end, matches)
+def highlighted(
+    title: str, text: str, language: str, words: Sequence[Word]
+) -> Highlighted:
+    """Mark words in a title, and in the part of a text that has most of them."""
+    title, text = _plain(title), _plain(text[:READ_LENGTH])
+    in_title, in_text = _matches((title, text), language, words)
+    start, end = _best_window(text, in_text)
+    return Highlighted(
+        _html(title, 0, len(title), in_title), _html(text, start, end, in_text)
+    )
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _matches(text: str, language: str, words: Sequence[Word]) -> list[_Match]:
+def _matches(
+    texts: Sequence[str], language: str, words: Sequence[Word]
+) -> list[list[_Match]]:
+    """Return for each text where it has the words, if they begin as they were typed.
+
+    Only where one of them is in no such place, every word of the texts is read: another
+    form of it may begin otherwise (`go`, `went`), and reading takes its time.
+    """
     if not words:
-        return []
-    pieces = _pieces_with(tuple(words), language)
+        return [[] for _text in texts]
+    found = _in_texts(texts, _pieces_with(tuple(words), language, wholly=False))
+    if len({match.word for some in found for match in some}) < len(words):
+        found = _in_texts(texts, _pieces_with(tuple(words), language, wholly=True))
+    return found
+
+
+def _in_texts(texts: Sequence[str], pieces: _Pieces) -> list[list[_Match]]:
+    return [_in_text(text, pieces) for text in texts]
+
+
+def _in_text(text: str, pieces: _Pieces) -> list[_Match]:
     found: list[_Match] = []
     start = 0
     # No word has a space in it, and most pieces stand in a text more than once.
     for piece in text.split(" "):
-        found += [
-            _Match(start + match.start, start + match.end, match.word)
-            for match in pieces[piece]
-        ]
+        for match in pieces[piece]:
+            found.append(_Match(start + match.start, start + match.end, match.word))
         start += len(piece) + 1
     return found
 
 
 class _Pieces(dict[str, Sequence[_Match]]):
-    """What a piece of text without spaces has of a query's words; read once."""
+    """What a piece of text without spaces has of a query's words; read once.
 
-    def __init__(self, words: Sequence[Word], language: str) -> None:
-        self._words = words
+    Unless `wholly`, a piece that begins with none of their first letters has nothing.
+    """
+
+    def __init__(self, words: Sequence[Word], language: str, *, wholly: bool) -> None:
         self._language = language
+        # Where two words share a key, the first counts: it is written last.
+        numbered = list(enumerate(words))[::-1]
+        self._forms = {key: number for number, word in numbered for key in word.forms}
+        self._lemmas = {key: number for number, word in numbered for key in word.lemmas}
+        self._stems = {key: number for number, word in numbered for key in word.stems}
+        keys = {*self._forms, *self._lemmas, *self._stems}
+        self._begins = None if wholly else _Letters(keys)
 
     def __missing__(self, piece: str) -> Sequence[_Match]:
         if len(self) >= MOST_PIECES:
             self.clear()
-        self[piece] = found = tuple(
-            _Match(token.start, token.end, number)
-            for token in _words_of(piece, self._language)
-            if (number := _number_of(token, self._words)) is not None
+        self[piece] = found = tuple(self._read(piece)) if self._may_have(piece) else ()
+        return found
+
+    def _may_have(self, piece: str) -> bool:
+        word = piece if piece.isalpha() else piece.strip(_AROUND)
+        # In a piece that is more than a word, one may begin anywhere.
+        return self._begins is None or not word.isalpha() or self._begins[word[0]]
+
+    def _read(self, piece: str) -> Iterator[_Match]:
+        for token in analyse(piece, self._language):
+            if (number := self._number_of(token)) < _NONE:
+                yield _Match(token.start, token.end, number)
+
+    def _number_of(self, token: Token) -> int:
+        """Return the first of the words that this one is a form of."""
+        return min(
+            self._forms.get(token.form, _NONE),
+            self._lemmas.get(token.lemma, _NONE),
+            self._stems.get(token.stem, _NONE),
         )
+
+
+class _Letters(dict[str, bool]):
+    """Which letters begin one of some words, whatever their case and marks."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._first = {_plain_letter(word[0]) for word in words if word}
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = found = _plain_letter(letter) in self._first
         return found
 
 
-@lru_cache(MOST_READ)
-def _words_of(piece: str, language: str) -> Sequence[Token]:
-    return tuple(analyse(piece, language))
+def _plain_letter(letter: str) -> str:
+    return fold(letter.lower())[:1]
 
 
 @lru_cache(MOST_REMEMBERED)
-def _pieces_with(words: tuple[Word, ...], language: str) -> _Pieces:
-    return _Pieces(words, language)
-
-
-def _number_of(token: Token, words: Sequence[Word]) -> int | None:
-    for number, word in enumerate(words):
-        if (
-            token.form in word.forms
-            or token.lemma in word.lemmas
-            or token.stem in word.stems
-        ):
-            return number
-    return None
+def _pieces_with(words: tuple[Word, ...], language: str, *, wholly: bool) -> _Pieces:
+    return _Pieces(words, language, wholly=wholly)
 
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from .analysis import analyse, readings
+from languages.registry import known_as
+
+from .analysis import analyse, known, plain_readings, readings, words_of
 from .engines.base import Asked, Term, Word
 
 MOST_CHARACTERS = 500
@@ -58,10 +60,13 @@ class Query:
     """The words of a reader, to be read in any language.
 
     `"…"` is a phrase, and what follows a minus is left out; the rest are plain words.
+    A word that the reader's own `language` knows is read plainly in all others: nobody
+    means another word there, whose marks would have to be found.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = _NO_LANGUAGE) -> None:
         self.text = clean(text)
+        self._own = language
         self._phrases: list[list[str]] = []
         self._excluded: list[str] = []
         self._room = MOST_WORDS
@@ -88,7 +93,7 @@ class Query:
         return Asked(
             terms=tuple(dict.fromkeys(self._terms(language, named))),
             phrases=tuple(dict.fromkeys(self._forms(language))),
-            excluded=tuple(dict.fromkeys(_words(self._excluded, language))),
+            excluded=tuple(dict.fromkeys(self._words(self._excluded, language))),
         )
 
     def words(self, language: str) -> list[Word]:
@@ -103,8 +108,15 @@ class Query:
     def read(self, language: str) -> list[Word | None]:
         """Return the plain words in their order; None where nothing is read."""
         if language not in self._read:
-            self._read[language] = [_word(typed, language) for typed in self.plain]
+            self._read[language] = [self._word(typed, language) for typed in self.plain]
         return self._read[language]
+
+    def _words(self, typed: Iterable[str], language: str) -> Iterator[Word]:
+        return filter(None, (self._word(one, language) for one in typed))
+
+    def _word(self, typed: str, language: str) -> Word | None:
+        foreign = self._own and known_as(language) != self._own
+        return _word(typed, language, plainly=foreign and known(typed, self._own))
 
     def _taken(self, part: re.Match[str]) -> str:
         if part["phrase"] is None:
@@ -137,14 +149,13 @@ class Query:
                 yield tuple(token.form for token in tokens)
 
 
-def _words(typed: Iterable[str], language: str) -> Iterator[Word]:
-    return filter(None, (_word(one, language) for one in typed))
-
-
 @lru_cache(CACHED_WORDS)
-def _word(typed: str, language: str) -> Word | None:
-    for token in analyse(typed, language):
-        read = readings(typed[token.start : token.end], language)
-        forms, lemmas, stems = zip(*read, strict=True)
-        return Word(*(tuple(dict.fromkeys(keys)) for keys in (forms, lemmas, stems)))
+def _word(typed: str, language: str, *, plainly: bool) -> Word | None:
+    ways = plain_readings if plainly else readings
+    for word in words_of(typed, language):
+        if read := ways(word, language):
+            forms, lemmas, stems = map(
+                tuple, map(dict.fromkeys, zip(*read, strict=True))
+            )
+            return Word(forms, lemmas, stems)
     return None

@@ -19,7 +19,7 @@ from languages.registry import ORIGINAL, Direction, direction_of
 from . import concepts, kinds
 from .engines import engine
 from .engines.base import Asked, Engine, Facets, Key, Question, Unavailable
-from .highlights import excerpt, marked
+from .highlights import highlighted
 from .kinds import Kind, SearchDocument
 from .queries import Query
 
@@ -136,13 +136,14 @@ def find(
     everything. A page that does not exist is page 1. Without an index everything public
     is listed, whatever the words (`degraded`).
     """
-    query = Query(q)
+    query = Query(q, language)
     page = page if 1 <= page <= MOST_PAGES else 1
     try:
         question = _question(query, language, filters or {})
         question = replace(question, newest=newest, things=True)
         found = _answer(query, question, page, per_page)
         if query and not _fits_in(language, found, question):
+            query = Query(q)
             widened = replace(question, asked=_asked(query, language, strict=False))
             if widened != question:
                 return _answer(query, widened, page, per_page)
@@ -165,14 +166,14 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
     The ids are the index's: filter them by what is public. May raise Unavailable; see
     `lists.listed`.
     """
-    question = replace(_question(Query(q), language, {}), kind=kind)
+    question = replace(_question(Query(q, language), language, {}), kind=kind)
     found = engine().search(question, 0, None, counts=False)
     return [key.object_id for key in found.keys]
 
 
 def finds(q: str, language: str, filters: Filters | None = None) -> bool:
     """Tell whether the index has anything on these words; it may raise Unavailable."""
-    question = _question(Query(q), language, filters or {})
+    question = _question(Query(q, language), language, filters or {})
     # The newest first: nothing has to be rated.
     asked = replace(question, newest=True)
     return engine().search(asked, 0, 1, counts=False).total > 0
@@ -228,13 +229,8 @@ def _hit(query: Query, kind: Kind, instance: Model) -> Hit:
     document = kind.document(instance)
     words = query.words(document.language) if query else []
     body = f"{document.summary}\n{document.text}" if words else document.summary
-    return Hit(
-        kind,
-        instance,
-        document,
-        title=marked(document.title, document.language, words),
-        excerpt=excerpt(body, document.language, words),
-    )
+    shown = highlighted(document.title, body, document.language, words)
+    return Hit(kind, instance, document, *shown)
 
 
 def _listing(language: str, filters: Filters, page: int, per_page: int) -> Results:

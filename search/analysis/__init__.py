@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .folding import fold
-from .words import ANALYSIS_VERSION, Reading, Token, analyse, known, readings
+from .reading import Reading, known, plain_readings, readings
+from .words import ANALYSIS_VERSION, Token, analyse, words_of
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -12,5 +13,7 @@ __all__ = [
     "analyse",
     "fold",
     "known",
+    "plain_readings",
     "readings",
+    "words_of",
 ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache, lru_cache
 from multiprocessing import get_context
@@ -174,16 +175,23 @@ class Lemmatizer:
 
     def lemma(self, word: str, language: str) -> str | None:
         """Return the base form, for a word typed without marks that of its spelling."""
-        if (known := self._known.get_lemma(word, language)) is not None:
+        if (known := self.known(word, language)) is not None:
             return known
         for spelling in self.spellings(word, language):
-            return self._known.get_lemma(spelling, language)
+            return self.known(spelling, language)
         return self._guess.get_lemma(word, language)
+
+    def known(self, word: str, language: str) -> str | None:
+        """Return the base form of a word of the dictionary, None for any other."""
+        if word.islower() and word.isalpha():
+            words = self._lists.get_dictionary(language)
+            return words.get(word) or words.get(word.capitalize())
+        return self._known.get_lemma(word, language)
 
     def knows(self, word: str, language: str) -> bool:
         """Tell whether the dictionary has this word, though typed without its marks."""
-        known = self._known.get_lemma(word, language) is not None
-        return known or bool(self.spellings(word, language))
+        listed = self.known(word, language) is not None
+        return listed or bool(self.spellings(word, language))
 
     def spellings(self, word: str, language: str) -> Sequence[str]:
         """Return the dictionary's words that look like this one when typed plainly.
@@ -195,24 +203,27 @@ class Lemmatizer:
 
 @lru_cache(CACHED_SPELLINGS)
 def _spellings_in(lists: WordLists, word: str, language: str) -> Sequence[str]:
-    choices, ends = _branches(word, language)
-    first, last = ends[0], len(word)
-    if first == last:
+    choices = _choices(language)
+    if (branch := choices.begin.search(word)) is None:
         return ()
     trie = lists.get_dictionary(language).trie
+    first = branch.start()
     found: dict[str, int] = {}
     # Capitals, because German lists its nouns with them, and every list its names.
     cases: tuple[Callable[[str], str], ...] = (str.capitalize, str)
-    paths = [(case(word[:first]), first, 0, case) for case in cases]
+    begins = ((case(word[:first]), first, 0, case) for case in cases)
+    paths = [path for path in begins if _begins(trie, path[0])]
     steps = 0
     while paths and steps < MOST_STEPS:
         begun, position, changes, case = paths.pop()
-        for typed, letter, cost in choices[position]:
+        for typed, letter, cost in choices.at(word, position):
             steps += 1
-            after, end = position + typed, ends[position + typed]
+            after = position + typed
+            branch = choices.begin.search(word, after)
+            end = branch.start() if branch else len(word)
             longer = begun + (letter if begun else case(letter)) + word[after:end]
-            if end < last:
-                if next(trie.iterkeys(longer), None) is not None:
+            if branch:
+                if _begins(trie, longer):
                     paths.append((longer, end, changes + cost, case))
             elif changes + cost and longer in trie:
                 found.setdefault(longer.lower(), changes + cost)
@@ -220,34 +231,40 @@ def _spellings_in(lists: WordLists, word: str, language: str) -> Sequence[str]:
     return tuple(nearest[:MOST_SPELLINGS])
 
 
+def _begins(trie: marisa_trie.BytesTrie, letters: str) -> bool:
+    return next(trie.iterkeys(letters), None) is not None
+
+
 Choice = tuple[int, str, int]
 """How many typed letters a possible letter stands for, the letter, and its cost."""
 
 
-def _branches(word: str, language: str) -> tuple[list[tuple[Choice, ...]], list[int]]:
-    """Return the choices at each letter, and where from there the next ones are."""
-    meant: Mapping[str, Sequence[str]] = SPELLINGS.get(language, {})
-    digraphs = DIGRAPHS.get(language, {})
-    choices = [tuple(_choices(word, at, meant, digraphs)) for at in range(len(word))]
-    ends = [len(word)]
-    for at in reversed(range(len(word))):
-        ends.insert(0, ends[0] if len(choices[at]) == 1 else at)
-    return choices, ends
+class _Choices:
+    """What typed letters may stand for in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._of: dict[str, tuple[Choice, ...]] = {}
+        for plain, meant in SPELLINGS.get(language, {}).items():
+            self._of[plain] = tuple((len(plain), letter, 1) for letter in meant)
+        for plain, letter in DIGRAPHS.get(language, {}).items():
+            self._of[plain] = (*self._of.get(plain, ()), (len(plain), letter, 1))
+        any_of = "|".join(map(re.escape, sorted(self._of)))
+        self.begin = re.compile(any_of or "(?!)")
+        """Finds the next letter that has a choice."""
+
+    def at(self, word: str, position: int) -> tuple[Choice, ...]:
+        """Return the choices at a letter, as it was typed first."""
+        letter, pair = word[position], word[position : position + 2]
+        pairs = self._of.get(pair, ()) if len(pair) == 2 else ()
+        return ((1, letter, 0), *self._of.get(letter, ()), *pairs)
 
 
-def _choices(
-    word: str,
-    position: int,
-    meant: Mapping[str, Sequence[str]],
-    digraphs: Mapping[str, str],
-) -> Iterator[Choice]:
-    letter = word[position]
-    yield 1, letter, 0
-    for other in meant.get(letter, ()):
-        yield 1, other, 1
-    pair = word[position : position + 2]
-    if len(pair) == 2:
-        for other in meant.get(pair, ()):
-            yield 2, other, 1
-    if pair in digraphs:
-        yield 2, digraphs[pair], 1
+@cache
+def _choices(language: str) -> _Choices:
+    return _Choices(language)
+
+
+@cache
+def lemmatizer_in(folder: Path) -> Lemmatizer:
+    """Return the one lemmatizer of a folder in this process."""
+    return Lemmatizer(folder)

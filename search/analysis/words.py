@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from django.conf import settings
-
-import Stemmer
+from typing import NamedTuple
 
 from languages import registry
 
-from . import irregular, suffixes
-from .dictionaries import Lemmatizer
-from .folding import fold, lower, without_digraphs
+from .folding import fold
+from .reading import read
 
 LONGEST_WORD = 64
-CACHED_WORDS = 40_960
 
 
 class Token(NamedTuple):
@@ -34,14 +26,6 @@ class Token(NamedTuple):
     stem: str
     start: int
     end: int
-
-
-class Reading(NamedTuple):
-    """The three keys under which a word is found."""
-
-    form: str
-    lemma: str
-    stem: str
 
 
 def _word_pattern() -> re.Pattern[str]:
@@ -87,24 +71,26 @@ def analyse(text: str, language: str) -> list[Token]:
 
     A variety of ours, as `pt-BR`, is read as ours.
     """
-    language = registry.known_as(language)
-    return list(_tokens(unicodedata.normalize("NFC", text), language))
-
-
-def _reading(word: str, language: str) -> registry.Language | None:
-    """Return the language if it is ours and a letter of the word is of its script."""
-    row = registry.BY_CODE.get(registry.known_as(language))
-    if row is None or not any(_is_of(row.script, letter) for letter in word):
-        return None
-    return row
-
-
-@cache
-def _is_of(script: str, letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith(script)
+    text = unicodedata.normalize("NFC", text)
+    if text.isalpha():
+        reading = read(text[:LONGEST_WORD], language)
+        return [Token(*reading, 0, len(text))] if reading else []
+    return list(_tokens(text, registry.known_as(language)))
 
 
 def _tokens(text: str, language: str) -> Iterator[Token]:
+    for word, start, end in _words(text, language):
+        if reading := read(word[:LONGEST_WORD], language):
+            yield Token(*reading, start, end)
+
+
+def words_of(text: str, language: str) -> Iterator[str]:
+    """Yield the words of an NFC text without what leans on them, unread."""
+    for word, _start, _end in _words(text, registry.known_as(language)):
+        yield word[:LONGEST_WORD]
+
+
+def _words(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     leans = language in PROCLITICS or language in ENCLITICS
     for found in WORD.finditer(text):
         word = found[0]
@@ -112,8 +98,7 @@ def _tokens(text: str, language: str) -> Iterator[Token]:
         if leans and APOSTROPHE.search(word):
             start, end = _without_clitics(word, start, language)
             word = text[start:end]
-        if reading := read(word[:LONGEST_WORD], language):
-            yield Token(*reading, start, end)
+        yield word, start, end
 
 
 def _without_clitics(word: str, offset: int, language: str) -> tuple[int, int]:
@@ -128,113 +113,6 @@ def _without_clitics(word: str, offset: int, language: str) -> tuple[int, int]:
         if leaning is None or word[cut.end() :].lower() in leaning:
             end = cut.start()
     return offset + start, offset + end
-
-
-@lru_cache(CACHED_WORDS)
-def read(word: str, language: str) -> Reading | None:
-    """Return the keys of one word, None where it has no letter or digit."""
-    word = lower(word, language)
-    form = fold(word)
-    if not form:
-        return None
-    row = _reading(word, language)
-    if row is None:
-        return Reading(form, form, form)
-    lemma = _lemma(word, row)
-    return Reading(form, lemma, _stem(lemma, row) or form)
-
-
-def readings(word: str, language: str) -> tuple[Reading, ...]:
-    """Return every way to read a typed word: as it stands, and with its marks.
-
-    A base form may have another base form itself (`menekültek`, `menekült`, `menekül`),
-    so a word is also looked for as a base form, and its base form as a word.
-    """
-    small = lower(word, language)
-    words = [small, *_other_spellings(small, language)]
-    found: dict[Reading, None] = {}
-    for spelling in words:
-        if reading := read(spelling, language):
-            plain = "".join(filter(_kept, spelling))
-            chained = Reading(fold(reading.lemma), plain, reading.stem)
-            found |= {reading: None, chained: None}
-    return tuple(found)
-
-
-@lru_cache(CACHED_WORDS // 8)
-def known(word: str, language: str) -> bool:
-    """Tell whether a typed word stands in the dictionary of this language."""
-    row = _reading(word, language)
-    return bool(
-        row
-        and row.simplemma
-        and lemmatizer().knows(lower(word, language), row.simplemma)
-    )
-
-
-def _other_spellings(word: str, language: str) -> list[str]:
-    row = _reading(word, language)
-    if row is None or row.simplemma is None:
-        return []
-    return [
-        *lemmatizer().spellings(word, row.simplemma),
-        without_digraphs(word, row.code),
-    ]
-
-
-def _lemma(word: str, row: registry.Language) -> str:
-    if by_hand := irregular.LEMMAS.get(row.code, {}).get(word):
-        return by_hand
-    if row.simplemma is None:
-        return word
-    return _one_word(lemmatizer().lemma(word, row.simplemma), row.code) or (
-        "".join(filter(_kept, word))
-    )
-
-
-def _one_word(lemma: str | None, language: str) -> str:
-    """Return a lemma as one plain word; some are several, or carry grammar's marks.
-
-    `подавам-(се)`, `stad_muur`, `koosta=tud`, `evocar,evocado`; `er|es|sie` is none.
-    """
-    if lemma is None or "|" in lemma:
-        return ""
-    if lemma.isalpha():
-        return lower(lemma, language)
-    lemma = re.split(r"-\(|[,=]", lemma, maxsplit=1)[0]
-    return "".join(filter(_kept, lower(lemma, language)))
-
-
-def _kept(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
-
-
-def _stem(lemma: str, row: registry.Language) -> str:
-    if row.suffixes is not None:
-        return suffixes.strip(fold(lemma), row.suffixes)
-    if row.snowball is not None:
-        return fold(_stemmer(row.snowball).stemWord(lemma))
-    return fold(lemma)
-
-
-_of_this_thread = threading.local()
-
-
-def _stemmer(algorithm: str) -> Any:
-    """Return this thread's stemmer: one object must not serve two threads."""
-    stemmers: dict[str, Any] = _of_this_thread.__dict__.setdefault("stemmers", {})
-    if algorithm not in stemmers:
-        stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
-    return stemmers[algorithm]
-
-
-def lemmatizer() -> Lemmatizer:
-    return _lemmatizer_in(str(settings.SEARCH_TRIES))
-
-
-@cache
-def _lemmatizer_in(folder: str) -> Lemmatizer:
-    return Lemmatizer(Path(folder))
 
 
 def _version() -> str:

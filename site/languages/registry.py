@@ -8,6 +8,7 @@ names one of our own suffix tables in `search.analysis`, for languages without S
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -96,6 +97,7 @@ DJANGO_LANGUAGES: list[tuple[str, str]] = [
 ]
 
 
+@lru_cache
 def known_as(tag: str) -> str:
     """Return the code of our language that a tag is, or is a variety of, else the tag.
 

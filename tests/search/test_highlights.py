@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from search.highlights import _pieces_with, excerpt, marked
+from search.highlights import _pieces_with, highlighted
 from search.queries import Query
 
 
 def words(q, language="en"):
     return Query(q).words(language)
+
+
+def marked(text, language, found):
+    return highlighted(text, "", language, found).title
 
 
 @pytest.mark.parametrize(
@@ -32,9 +36,30 @@ def test_a_word_is_marked_without_what_stands_beside_it(text, language, q, html)
 def test_a_piece_of_text_is_read_once():
     found = words("lanterns")
     for _hit in range(10):
-        excerpt("The school of the town. " * 100, "en", found)
-    read = _pieces_with(tuple(found), "en")
-    assert set(read) == {"The", "school", "of", "the", "town."}
+        highlighted("Town", "The school of the town. " * 100, "en", found)
+    read = _pieces_with(tuple(found), "en", wholly=True)
+    assert set(read) == {"Town", "The", "school", "of", "the", "town."}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "q", "html"),
+    [
+        ("She went home", "en", "go", "She <mark>went</mark> home"),
+        ("Sie hat gemacht", "de", "machen", "Sie hat <mark>gemacht</mark>"),
+        ("Ten lidé", "cs", "člověk", "Ten <mark>lidé</mark>"),
+        ("“Éducation” d’abord", "fr", "education", "“<mark>Éducation</mark>” d’abord"),
+    ],
+)
+def test_a_form_is_marked_however_it_begins(text, language, q, html):
+    assert marked(text, language, words(q, language)) == html
+
+
+def test_no_word_that_begins_otherwise_is_read_where_all_are_found():
+    found = words("schools town")
+    highlighted("Town", "The school of the many people. " * 9, "en", found)
+    read = _pieces_with(tuple(found), "en", wholly=False)
+    assert {piece for piece, matches in read.items() if matches} == {"Town", "school"}
+    assert not _pieces_with(tuple(found), "en", wholly=True)
 
 
 def test_what_is_remembered_of_texts_is_bounded():
@@ -42,4 +67,4 @@ def test_what_is_remembered_of_texts_is_bounded():
     for part in range(3):
         text = " ".join(f"w{part}x{number}" for number in range(2_000))
         marked(text, "en", found)
-    assert len(_pieces_with(tuple(found), "en")) <= 4_096
+    assert len(_pieces_with(tuple(found), "en", wholly=True)) <= 4_096

@@ -1,0 +1,199 @@
+"""One word to the keys under which it is found, as each language reads it."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+import Stemmer
+
+from languages import registry
+
+from . import irregular, suffixes
+from .dictionaries import lemmatizer_in
+from .folding import fold, lower, without_digraphs
+
+CACHED_WORDS = 40_960
+
+
+class Reading(NamedTuple):
+    """The three keys under which a word is found."""
+
+    form: str
+    lemma: str
+    stem: str
+
+
+@lru_cache(CACHED_WORDS)
+def read(word: str, language: str) -> Reading | None:
+    """Return the keys of one word, None where it has no letter or digit.
+
+    A language that is not ours gives folded forms; a variety of ours, as `pt-BR`, is
+    read as ours.
+    """
+    reader = _reader(language, settings.SEARCH_TRIES)
+    return reader.read(lower(word, language))
+
+
+def readings(word: str, language: str) -> tuple[Reading, ...]:
+    """Return every way to read a typed word: as it stands, and with its marks.
+
+    A base form may have another base form itself (`menekültek`, `menekült`, `menekül`),
+    so a word is also looked for as a base form, and its base form as a word.
+    """
+    reader = _reader(language, settings.SEARCH_TRIES)
+    return reader.readings(lower(word, language))
+
+
+def plain_readings(word: str, language: str) -> tuple[Reading, ...]:
+    """Return how to read a typed word as it stands, with no guess about it."""
+    reader = _reader(language, settings.SEARCH_TRIES)
+    return reader.plain_readings(lower(word, language))
+
+
+@lru_cache(CACHED_WORDS // 8)
+def known(word: str, language: str) -> bool:
+    """Tell whether a typed word stands in the dictionary of this language."""
+    reader = _reader(language, settings.SEARCH_TRIES)
+    return reader.knows(lower(word, language))
+
+
+class _Letters(dict[str, bool]):
+    """Which letters are of a script; each is looked up once."""
+
+    def __init__(self, script: str) -> None:
+        self._script = script
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = found = unicodedata.name(letter, "").startswith(self._script)
+        return found
+
+
+@cache
+def _letters_of(script: str) -> _Letters:
+    return _Letters(script)
+
+
+class _Reader:
+    """Reads words of small letters in one language."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self._language = registry.known_as(language)
+        row = registry.BY_CODE.get(self._language)
+        self._is_letter = _letters_of(row.script).__getitem__ if row else _of_nobody
+        self._irregular = irregular.LEMMAS.get(self._language, {})
+        self._list = row.simplemma if row else None
+        self._suffixes = row.suffixes if row else None
+        self._snowball = row.snowball if row else None
+        self._lemmatizer = lemmatizer_in(folder)
+
+    def read(self, word: str) -> Reading | None:
+        form = fold(word)
+        if not form:
+            return None
+        if not any(map(self._is_letter, word)):
+            return Reading(form, form, form)
+        lemma = self._lemma(word)
+        return Reading(form, lemma, self._stem(lemma) or form)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        found: dict[Reading, None] = {}
+        for spelling in (word, *self._other_spellings(word)):
+            if reading := read(spelling, self._language):
+                found |= dict.fromkeys(_both_ways(spelling, reading))
+        return tuple(found)
+
+    def plain_readings(self, word: str) -> tuple[Reading, ...]:
+        if not (form := fold(word)):
+            return ()
+        listed = self._list_for(word)
+        known = self._lemmatizer.known(word, listed) if listed else None
+        lemma = _one_word(known, self._language) or _plain(word)
+        reading = Reading(form, lemma, self._stem(lemma) if listed else form)
+        return tuple(dict.fromkeys(_both_ways(word, reading)))
+
+    def knows(self, word: str) -> bool:
+        name = self._list_for(word)
+        return name is not None and self._lemmatizer.knows(word, name)
+
+    def _list_for(self, word: str) -> str | None:
+        """Return the name of the word list, if a letter is of the language's script."""
+        return self._list if any(map(self._is_letter, word)) else None
+
+    def _other_spellings(self, word: str) -> list[str]:
+        if (name := self._list_for(word)) is None:
+            return []
+        return [
+            *self._lemmatizer.spellings(word, name),
+            without_digraphs(word, self._language),
+        ]
+
+    def _lemma(self, word: str) -> str:
+        if by_hand := self._irregular.get(word):
+            return by_hand
+        if self._list is None:
+            return word
+        lemma = self._lemmatizer.lemma(word, self._list)
+        return _one_word(lemma, self._language) or _plain(word)
+
+    def _stem(self, lemma: str) -> str:
+        if self._suffixes is not None:
+            return suffixes.strip(fold(lemma), self._suffixes)
+        if self._snowball is not None:
+            return fold(_stemmer(self._snowball).stemWord(lemma))
+        return fold(lemma)
+
+
+def _both_ways(word: str, reading: Reading) -> tuple[Reading, Reading]:
+    """Return the reading of a word, and the word read as a base form."""
+    return reading, Reading(fold(reading.lemma), _plain(word), reading.stem)
+
+
+def _of_nobody(letter: str) -> bool:
+    return False
+
+
+def _one_word(lemma: str | None, language: str) -> str:
+    """Return a lemma as one plain word; some are several, or carry grammar's marks.
+
+    `подавам-(се)`, `stad_muur`, `koosta=tud`, `evocar,evocado`; `er|es|sie` is none.
+    """
+    if lemma is None:
+        return ""
+    if lemma.isalpha():
+        return lower(lemma, language)
+    if "|" in lemma:
+        return ""
+    lemma = re.split(r"-\(|[,=]", lemma, maxsplit=1)[0]
+    return _plain(lower(lemma, language))
+
+
+def _plain(word: str) -> str:
+    """Return the letters, digits and marks of a word."""
+    return word if word.isalnum() else "".join(filter(_kept, word))
+
+
+def _kept(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
+
+
+_of_this_thread = threading.local()
+
+
+def _stemmer(algorithm: str) -> Any:
+    """Return this thread's stemmer: one object must not serve two threads."""
+    stemmers: dict[str, Any] = _of_this_thread.__dict__.setdefault("stemmers", {})
+    if algorithm not in stemmers:
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
+    return stemmers[algorithm]
+
+
+@lru_cache
+def _reader(language: str, folder: Path) -> _Reader:
+    return _Reader(language, folder)
