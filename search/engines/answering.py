@@ -11,8 +11,8 @@ from typing import Any
 import apsw
 
 from . import matching
-from .base import BOUNDARY, Facets, Found, Key, Question
-from .shelves import Shelf, shelf_of
+from .base import BOUNDARY, Asked, Facets, Found, Key, Question
+from .shelves import KIND_OF, LANGUAGE_OF, Shelf, shelf_of
 
 HITS = """
 CREATE TEMP TABLE hit (
@@ -24,14 +24,20 @@ CREATE TEMP TABLE hit (
 """
 MATCH = """
 INSERT INTO hit (doc, thing)
-SELECT doc.id, doc.thing FROM fts CROSS JOIN doc ON doc.id = fts.rowid
-WHERE fts MATCH ? AND fts.rowid BETWEEN ? AND ?
+SELECT doc.id, doc.thing
+FROM json_each(?) AS asked CROSS JOIN fts CROSS JOIN doc ON doc.id = fts.rowid
+WHERE fts MATCH asked.value ->> 0
+AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
 """
+"""All languages in one statement, each with its expression and its shelf."""
+
 RATE = """
 INSERT INTO hit (doc, score)
 SELECT fts.rowid, bm25(fts, 0.5, 1.0, 1.0, 0.0)
-FROM fts CROSS JOIN hit ON hit.doc = fts.rowid AND missed = 0
-WHERE fts MATCH ? AND fts.rowid BETWEEN ? AND ?
+FROM json_each(?) AS asked CROSS JOIN fts
+CROSS JOIN hit ON hit.doc = fts.rowid AND missed = 0
+WHERE fts MATCH asked.value ->> 0
+AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
 ON CONFLICT DO UPDATE SET score = excluded.score
 """
 """The weights of form, lemma, stem and meta; measured on 3,000 inflected queries.
@@ -43,14 +49,26 @@ part of a question, and the list of a concept is long.
 EVERYTHING = """
 INSERT INTO hit (doc, thing) SELECT id, thing FROM doc WHERE kind = ifnull(?, kind)
 """
-ANY_IN = "SELECT EXISTS (SELECT 1 FROM hit WHERE missed = 0 AND doc BETWEEN ? AND ?)"
+LEFT = """
+SELECT key FROM json_each(?) AS place WHERE EXISTS (
+    SELECT 1 FROM hit
+    WHERE missed = 0 AND doc BETWEEN place.value ->> 0 AND place.value ->> 1
+)
+"""
 LEAVE_OUT = """
 DELETE FROM hit WHERE doc IN (SELECT id FROM doc WHERE kind = ? AND object_id = ?)
 """
 MISS = """
 UPDATE hit SET missed = missed | :bit WHERE NOT EXISTS (
-    SELECT 1 FROM facet WHERE doc = hit.doc AND name = :name
-    AND value IN (SELECT value FROM json_each(:values))
+    SELECT 1 FROM facet WHERE doc = hit.doc AND value IN (
+        SELECT id FROM value WHERE facet = :facet
+        AND name IN (SELECT value FROM json_each(:names))
+    )
+)
+"""
+MISS_OF_SHELF = """
+UPDATE hit SET missed = missed | :bit WHERE {id} NOT IN (
+    SELECT id FROM number WHERE name IN (SELECT value FROM json_each(:names))
 )
 """
 BEYOND = "DELETE FROM hit WHERE missed & (missed - 1)"
@@ -87,19 +105,33 @@ ORDERS: Mapping[tuple[bool, bool], str] = {
 }
 """By whether the newest come first, and whether each thing stands there once."""
 
-TOTAL = "SELECT count(*) FROM hit WHERE missed = 0"
+OF_SHELF: Mapping[str, str] = {"kind": KIND_OF, "language": LANGUAGE_OF}
+"""The facets that a document's id tells: no other row has to be read for them."""
+
+NUMBER: Mapping[bool, str] = {False: "count(*)", True: "count(DISTINCT thing)"}
+"""By whether texts of one thing count once."""
+
+TOTAL = "SELECT {count} FROM hit WHERE missed = 0"
 TWO_OF_ONE = "SELECT count(*) > count(DISTINCT thing) FROM hit"
 COUNTS = """
-WITH own (name, bit) AS (SELECT key, value FROM json_each(?))
-SELECT facet.name, facet.value, count(*)
-FROM hit CROSS JOIN facet ON facet.doc = hit.doc LEFT JOIN own USING (name)
-WHERE missed IN (0, ifnull(bit, 0))
-GROUP BY facet.name, facet.value ORDER BY count(*) DESC, facet.value
+SELECT facet, name, number FROM (
+    SELECT facet.value AS id, {count} AS number
+    FROM hit CROSS JOIN facet ON facet.doc = hit.doc WHERE missed = 0
+    GROUP BY facet.value
+) JOIN value USING (id) ORDER BY number DESC, name
+"""
+COUNTS_OF_CHOSEN = """
+SELECT name, {count} AS number
+FROM hit CROSS JOIN facet ON facet.doc = hit.doc JOIN value ON value.id = facet.value
+WHERE missed IN (0, :bit) AND facet = :facet
+GROUP BY value.id ORDER BY number DESC, name
+"""
+COUNTS_OF_SHELF = """
+SELECT name, number FROM (
+    SELECT {id} AS id, {count} AS number FROM hit WHERE missed IN (0, :bit) GROUP BY 1
+) JOIN number USING (id) ORDER BY number DESC, name
 """
 """A document that misses one facet's choice alone counts for that facet's values."""
-
-OF_THINGS = ("count(*)", "count(DISTINCT thing)")
-"""What is replaced where texts of one thing count once."""
 
 BESIDE = """
 SELECT kind, object_id FROM doc WHERE thing IN (
@@ -132,9 +164,10 @@ SELECT language FROM present WHERE language IS NOT NULL
 """One step a language; DISTINCT would read every row."""
 
 
-def rows(
-    connection: apsw.Connection, sql: str, bindings: Sequence[Any] = ()
-) -> list[Any]:
+Bindings = Sequence[Any] | Mapping[str, Any]
+
+
+def rows(connection: apsw.Connection, sql: str, bindings: Bindings = ()) -> list[Any]:
     return connection.execute(sql, bindings).fetchall()
 
 
@@ -163,19 +196,19 @@ def answer(
     limit: int | None,
     counted: bool,
 ) -> Found:
-    all_words = collect(connection, question)
+    asked = question.asked or {}
+    places = shelves(connection, asked, question.kind)
+    all_words = collect(connection, question, places)
     bits = mark_missed(connection, question.filters)
-    if not question.newest:
-        rate(connection, question)
+    if places and not question.newest:
+        rate(connection, asked, places, all_words)
     # Where each hit is of another thing, as in one language, texts are told sooner.
     things = question.things and bool(one(connection, TWO_OF_ONE))
-    total, values = (
-        sql.replace(*OF_THINGS) if things else sql for sql in (TOTAL, COUNTS)
-    )
+    count = NUMBER[things]
     return Found(
         keys=best(connection, replace(question, things=things), offset, limit),
-        total=one(connection, total),
-        facets=counts(connection, values, bits) if counted else {},
+        total=one(connection, TOTAL.format(count=count)),
+        facets=counts(connection, count, bits) if counted else {},
         all_words=all_words,
     )
 
@@ -193,14 +226,15 @@ def choices(question: Question) -> Hashable:
     )
 
 
-def collect(connection: apsw.Connection, question: Question) -> bool:
+def collect(
+    connection: apsw.Connection, question: Question, places: Mapping[str, Shelf]
+) -> bool:
     """Fill `hit`; return False if it took any word because no document had all."""
     connection.execute("DELETE FROM hit")
     if question.asked is None:
         connection.execute(EVERYTHING, (question.kind,))
         connection.executemany(LEAVE_OUT, question.without)
         return True
-    places = shelves(connection, question.asked, question.kind)
     joins: tuple[matching.Join, ...] = ("AND", "OR")
     said: list[str] = []
     for joined_by in joins:
@@ -211,21 +245,31 @@ def collect(connection: apsw.Connection, question: Question) -> bool:
         ]
         if said == before:
             break
-        for expression, place in zip(said, places.values(), strict=True):
-            connection.execute(MATCH, (expression, *place))
+        connection.execute(MATCH, (_in_places(said, places.values()),))
         connection.executemany(LEAVE_OUT, question.without)
         if one(connection, "SELECT EXISTS (SELECT 1 FROM hit)"):
             return joined_by == "AND"
     return True
 
 
-def rate(connection: apsw.Connection, question: Question) -> None:
+def rate(
+    connection: apsw.Connection,
+    asked: Mapping[str, Asked],
+    places: Mapping[str, Shelf],
+    all_words: bool,
+) -> None:
     """Give what is left in `hit` its score."""
-    questions = question.asked or {}
-    for language, place in shelves(connection, questions, question.kind).items():
-        asked = questions[language]
-        if (asked.terms or asked.phrases) and one(connection, ANY_IN, place):
-            connection.execute(RATE, (matching.any_words(asked), *place))
+    join: matching.Join = "AND" if all_words else "OR"
+    left = {key for (key,) in rows(connection, LEFT, (json.dumps(places),))}
+    some = {language: matching.rated(asked[language], join) for language in left}
+    words = {language: said for language, said in some.items() if said}
+    here = [places[language] for language in words]
+    connection.execute(RATE, (_in_places(words.values(), here),))
+
+
+def _in_places(said: Iterable[str], places: Iterable[Shelf]) -> str:
+    """Return expressions, each with the ids among which it is looked for, as JSON."""
+    return json.dumps([(one, *place) for one, place in zip(said, places, strict=True)])
 
 
 def named_numbers(connection: apsw.Connection) -> dict[str, int]:
@@ -251,11 +295,13 @@ def mark_missed(
     connection: apsw.Connection, filters: Mapping[str, Sequence[str]]
 ) -> dict[str, int]:
     """Note in `hit` which filters each document fails; return the filters' bits."""
-    bits = {name: 1 << number for number, name in enumerate(filters)}
-    for name, values in filters.items():
-        connection.execute(
-            MISS, {"bit": bits[name], "name": name, "values": json.dumps(list(values))}
-        )
+    bits = {facet: 1 << number for number, facet in enumerate(filters)}
+    for facet, names in filters.items():
+        asked = {"bit": bits[facet], "facet": facet, "names": json.dumps(list(names))}
+        if facet in OF_SHELF:
+            connection.execute(MISS_OF_SHELF.format(id=OF_SHELF[facet]), asked)
+        else:
+            connection.execute(MISS, asked)
         connection.execute(BEYOND)
     return bits
 
@@ -270,11 +316,20 @@ def best(
     return [Key(kind, object_id) for kind, object_id in found]
 
 
-def counts(connection: apsw.Connection, sql: str, bits: Mapping[str, int]) -> Facets:
+def counts(connection: apsw.Connection, count: str, bits: Mapping[str, int]) -> Facets:
+    """Return the values of each facet in what is found but for its own choice."""
     facets: Facets = {}
-    for name, value, count in rows(connection, sql, (json.dumps(bits),)):
-        facets.setdefault(name, []).append((value, count))
-    return facets
+    for facet, name, number in rows(connection, COUNTS.format(count=count)):
+        facets.setdefault(facet, []).append((name, number))
+    for facet in {*OF_SHELF, *bits}:
+        bit = bits.get(facet, 0)
+        if facet in OF_SHELF:
+            sql = COUNTS_OF_SHELF.format(id=OF_SHELF[facet], count=count)
+            facets[facet] = rows(connection, sql, {"bit": bit})
+        else:
+            sql = COUNTS_OF_CHOSEN.format(count=count)
+            facets[facet] = rows(connection, sql, {"bit": bit, "facet": facet})
+    return {facet: values for facet, values in facets.items() if values}
 
 
 def beside(connection: apsw.Connection, keys: Iterable[Key]) -> frozenset[Key]:

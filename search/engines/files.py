@@ -25,7 +25,8 @@ class IndexFiles:
     def present(self) -> Path | None:
         """Return the generation that readers should have open, None without one."""
         with suppress(OSError):
-            return self.path.resolve(strict=True)
+            generation = self.path.with_name(os.readlink(self.path))
+            return generation if generation.exists() else None
         return None
 
     def fresh(self) -> Path:

@@ -5,6 +5,7 @@ What a reader types never gets here: every key is letters and digits, and quoted
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -45,10 +46,17 @@ def expression(asked: Asked, joined_by: Join) -> str:
     )
 
 
-def any_words(asked: Asked) -> str:
-    """Return what finds the documents with anything that counts for their order."""
-    words = (_any_key(word) for term in asked.terms for word in term.words)
-    return " OR ".join([*words, *map(_phrase, asked.phrases)])
+def rated(asked: Asked, joined_by: Join) -> str:
+    """Return what finds the documents with anything that counts for their order.
+
+    They may have any word, or must have all where all were asked for and no concept
+    stands for one: FTS5 then passes over most of each word's list. A key counts anew
+    in each column.
+    """
+    named = any(term.concepts for term in asked.terms)
+    words = [_rated_in(word) for term in asked.terms for word in term.words]
+    parts = [*words, *map(_phrase, asked.phrases)]
+    return f" {'OR' if named else joined_by} ".join(parts)
 
 
 def with_form(form: str) -> str:
@@ -68,21 +76,43 @@ def _term(term: Term, joined_by: Join) -> str:
 
 
 def _any_key(word: Word) -> str:
-    return _in_columns((word.forms, word.lemmas, word.stems))
+    return _found_in(word, COLUMNS)
 
 
 def _by_form_or_lemma(word: Word) -> str:
-    return _in_columns((word.forms, word.lemmas))
+    return _found_in(word, ("form", "lemma"))
 
 
-def _in_columns(keys: Sequence[Sequence[str]]) -> str:
-    found = (_in(name, some) for name, some in zip(COLUMNS, keys, strict=False) if some)
-    return f"({' OR '.join(found)})"
+def _found_in(word: Word, columns: Sequence[str]) -> str:
+    """Return what finds a word by any key; a key of several is looked up once."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for column in columns:
+        for key in _keys(word, column):
+            places[key].append(column)
+    keys: dict[str, list[str]] = defaultdict(list)
+    for key, some in places.items():
+        keys[" ".join(some)].append(key)
+    return _any_of(_in(f"{{{some}}}", keys[some]) for some in keys)
 
 
-def _in(column: str, keys: Iterable[str]) -> str:
+def _rated_in(word: Word) -> str:
+    """Return what finds a word by any key, each weighed in each of its columns."""
+    keys = ((column, _keys(word, column)) for column in COLUMNS)
+    return _any_of(_in(column, some) for column, some in keys if some)
+
+
+def _keys(word: Word, column: str) -> tuple[str, ...]:
+    keys: tuple[str, ...] = getattr(word, f"{column}s")
+    return keys
+
+
+def _any_of(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
+
+
+def _in(columns: str, keys: Iterable[str]) -> str:
     """Return what finds any of these keys, words side by side if there are several."""
-    return f"({column} : ({' OR '.join(map(_quoted, keys))}))"
+    return f"({columns} : {_any_of(map(_quoted, keys))})"
 
 
 def _quoted(key: str) -> str:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import apsw
 
 from search.analysis import ANALYSIS_VERSION
 
 from . import matching
-from .answering import named_numbers, one, rows
+from .answering import OF_SHELF, named_numbers, one, rows
 from .base import Changes, Entry, Key
 from .shelves import Shelf, shelf_of
 
-VERSIONS: Mapping[str, str] = {"schema": "3", "analysis": ANALYSIS_VERSION}
+VERSIONS: Mapping[str, str] = {"schema": "4", "analysis": ANALYSIS_VERSION}
 """Of what the index is made; another of either means that it is built anew."""
 
 SCHEMA = """
@@ -37,9 +38,12 @@ CREATE TABLE doc (
 );
 CREATE INDEX doc_language ON doc (language);
 CREATE INDEX doc_thing ON doc (thing);
+CREATE TABLE value (
+    id INTEGER PRIMARY KEY, facet TEXT NOT NULL, name TEXT NOT NULL,
+    UNIQUE (facet, name)
+);
 CREATE TABLE facet (
-    doc INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (doc, name, value)
+    doc INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (doc, value)
 ) WITHOUT ROWID;
 CREATE TABLE journal (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -119,14 +123,50 @@ def _delete(connection: apsw.Connection, key: Key) -> None:
 
 def _replace(connection: apsw.Connection, entries: Sequence[Entry]) -> None:
     """Write entries in the order of their ids; FTS5 is slow in any other."""
-    numbers = _numbers(connection, entries)
-    placed = [
-        (shelf_of(numbers[entry.language], numbers[entry.key.kind]), entry)
-        for entry in entries
-    ]
-    for shelf, entry in sorted(placed, key=itemgetter(0)):
+    for entry in entries:
         _delete(connection, entry.key)
-        _insert(connection, shelf, entry)
+    _insert(connection, entries)
+
+
+def _insert(connection: apsw.Connection, entries: Sequence[Entry]) -> None:
+    numbers = _numbers(connection, entries)
+    values = _values(connection, entries)
+    placed: dict[Shelf, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        shelf = shelf_of(numbers[entry.language], numbers[entry.key.kind])
+        placed[shelf].append(entry)
+    for shelf in sorted(placed):
+        free = one(connection, FREE, shelf)
+        numbered = list(enumerate(placed[shelf], start=free))
+        connection.executemany(
+            "INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (_row(doc, entry) for doc, entry in numbered),
+        )
+        connection.executemany(
+            "INSERT INTO fts (rowid, form, lemma, stem, meta) VALUES (?, ?, ?, ?, ?)",
+            ((doc, *matching.columns_of(entry)) for doc, entry in numbered),
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO facet VALUES (?, ?)",
+            (
+                (doc, values[choice])
+                for doc, entry in numbered
+                for choice in _choices(entry)
+            ),
+        )
+
+
+def _row(doc: int, entry: Entry) -> tuple[Any, ...]:
+    date = entry.date.isoformat() if entry.date else None
+    thing = _number_of(entry.thing)
+    return (doc, *entry.key, entry.language, thing, date, entry.digest)
+
+
+def _choices(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the facets that its id does not tell, with their values."""
+    for facet, names in entry.facets.items():
+        if facet not in OF_SHELF:
+            yield from ((facet, name) for name in names)
 
 
 def _numbers(
@@ -142,35 +182,22 @@ def _numbers(
     return named_numbers(connection)
 
 
+def _values(
+    connection: apsw.Connection, entries: Iterable[Entry]
+) -> Mapping[tuple[str, str], int]:
+    """Return the numbers of facets' values; new ones get theirs."""
+    choices = dict.fromkeys(choice for entry in entries for choice in _choices(entry))
+    connection.executemany(
+        "INSERT OR IGNORE INTO value (facet, name) VALUES (?, ?)", choices
+    )
+    found = rows(connection, "SELECT facet, name, id FROM value")
+    return {(facet, name): number for facet, name, number in found}
+
+
 def _number_of(thing: str) -> int:
     """Return a hash of 64 bits, so that no table of things needs to be kept."""
     digest = hashlib.blake2b(thing.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _insert(connection: apsw.Connection, shelf: Shelf, entry: Entry) -> None:
-    doc = one(connection, FREE, shelf)
-    connection.execute(
-        "INSERT INTO doc (id, kind, object_id, language, thing, date, digest) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            doc,
-            *entry.key,
-            entry.language,
-            _number_of(entry.thing),
-            entry.date.isoformat() if entry.date else None,
-            entry.digest,
-        ),
-    )
-    connection.execute(
-        "INSERT INTO fts (rowid, form, lemma, stem, meta) VALUES (?, ?, ?, ?, ?)",
-        (doc, *matching.columns_of(entry)),
-    )
-    facets = {**entry.facets, "kind": [entry.key.kind], "language": [entry.language]}
-    connection.executemany(
-        "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
-        ((doc, name, value) for name, values in facets.items() for value in values),
-    )
 
 
 def build(generation: Path, entries: Iterable[Sequence[Entry]]) -> None:
