@@ -10,7 +10,7 @@ from languages.registry import ORIGINAL
 from practices.filters import FACETS
 from practices.models import Practice, PracticeText
 from practices.presentation import records
-from search.lists import listed
+from search.reads import listed
 
 
 class PracticeFeed(TextFeed):

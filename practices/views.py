@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from editorial.exports import FORMATS
 from editorial.filters import Filters, words_of
+from editorial.lists import shown, unavailable
 from languages.registry import ORIGINAL
 from practices.exports import TABLE
 from practices.filters import FACETS
 from practices.models import Evidence, Fact, Practice
 from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
-from search.lists import listed, shown, unavailable
+from search.reads import listed
 
 PER_PAGE = 20
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Model, QuerySet, When
 from django.utils.safestring import SafeString
@@ -33,6 +33,7 @@ MOST_LISTED = 200
 first."""
 
 Filters = Mapping[str, Sequence[str]]
+Things = TypeVar("Things", bound="QuerySet[Any]")
 _OWN: Mapping[str, Callable[[SearchDocument], str]] = {
     "kind": attrgetter("kind"),
     "language": attrgetter("language"),
@@ -163,11 +164,19 @@ def matching_ids(kind: str, q: str, language: str) -> list[int]:
     """Return the ids of this kind that fit, the best first, the own language before.
 
     The ids are the index's: filter them by what is public. May raise Unavailable; see
-    `lists.listed`.
+    `listed`.
     """
     question = replace(_question(Query(q), language, {}), kind=kind)
     found = engine().search(question, 0, None, counts=False)
     return [key.object_id for key in found.keys]
+
+
+def listed(found: Callable[[str], Things], q: str) -> tuple[Things, bool]:
+    """Return what the words find; without an index everything instead, and True."""
+    try:
+        return found(q), False
+    except Unavailable:
+        return found(""), True
 
 
 def finds(q: str, language: str, filters: Filters | None = None) -> bool:

@@ -13,7 +13,7 @@ from languages.registry import ORIGINAL
 from newsroom.figures.filters import FACETS
 from newsroom.models import Figure, FigureText
 from newsroom.presentation.figures import Card, cards
-from search.lists import listed
+from search.reads import listed
 
 
 class FigureFeed(TextFeed):

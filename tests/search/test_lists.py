@@ -10,8 +10,7 @@ import pytest
 
 from search.actions import reconcile
 from search.engines.base import Unavailable
-from search.lists import listed
-from search.reads import matching_ids
+from search.reads import listed, matching_ids
 from tests.factories import make_practice
 from tests.newsroom.factories import make_term
 from tests.newsroom.figures import make_figure
