@@ -210,11 +210,28 @@ def _kept(character: str) -> bool:
 
 
 def _stem(lemma: str, row: registry.Language) -> str:
-    if row.suffixes is not None:
-        return suffixes.strip(fold(lemma), row.suffixes)
-    if row.snowball is not None:
-        return fold(_stemmer(row.snowball).stemWord(lemma))
-    return fold(lemma)
+    if row.suffixes is None:
+        return fold(_by_snowball(lemma, row))
+    base = _base(lemma, row) if row.snowball else lemma
+    return suffixes.strip(fold(base), row.suffixes)
+
+
+def _base(lemma: str, row: registry.Language) -> str:
+    """Return the base form of a base form, by Snowball where no dictionary has it.
+
+    Of others Snowball would take letters that are no ending.
+    """
+    base = _lemma(lemma, row)
+    if row.simplemma and lemmatizer().knows(base, row.simplemma):
+        return base
+    return _by_snowball(base, row)
+
+
+def _by_snowball(word: str, row: registry.Language) -> str:
+    if row.snowball is None:
+        return word
+    stem: str = _stemmer(row.snowball).stemWord(word)
+    return stem
 
 
 _of_this_thread = threading.local()
