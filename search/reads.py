@@ -143,31 +143,23 @@ def find(
         question = _question(query, language, filters or {})
         question = replace(question, newest=newest, things=True)
         found = _answer(query, question, page, per_page)
-        if query and not _fits_in(language, found, question):
-            widened = replace(question, asked=_asked(query, language, strict=False))
-            if widened != question:
-                return _answer(query, widened, page, per_page)
-        return found
+        if language in dict(found.facets.get("language", ())):
+            return found
+        wider = _widened(query, question)
+        return found if wider == question else _answer(query, wider, page, per_page)
     except Unavailable:
         return _listing(language, filters or {}, page, per_page)
-
-
-def _fits_in(language: str, found: Results, question: Question) -> bool:
-    """Tell whether anything in a language fits the words, whatever is chosen."""
-    if language in dict(found.facets.get("language", ())):
-        return True
-    only = replace(question, filters={"language": [language]}, newest=True)
-    return engine().search(only, 0, 1, counts=False).total > 0
 
 
 def matching_ids(kind: str, q: str, language: str) -> list[int]:
     """Return the ids of this kind that fit, the best first, the own language before.
 
-    The ids are the index's: filter them by what is public. May raise Unavailable; see
-    `listed`.
+    Words are read as `find` reads them. The ids are the index's: filter them by what is
+    public. May raise Unavailable; see `listed`.
     """
-    question = replace(_question(Query(q), language, {}), kind=kind)
-    found = engine().search(question, 0, None, counts=False)
+    query = Query(q)
+    question = _widened(query, _question(query, language, {}))
+    found = engine().search(replace(question, kind=kind), 0, None, counts=False)
     return [key.object_id for key in found.keys]
 
 
@@ -191,6 +183,23 @@ def _question(query: Query, language: str, filters: Filters) -> Question:
     asked = _asked(query, language) if query else None
     chosen = {name: list(values) for name, values in filters.items() if values}
     return Question(asked, language, chosen)
+
+
+def _widened(query: Query, question: Question) -> Question:
+    """Return the question with the concepts that its words name in other languages.
+
+    It stays as it is where anything in the reader's language fits the words, whatever
+    is chosen.
+    """
+    if not query:
+        return question
+    language = question.language
+    wider = replace(question, asked=_asked(query, language, strict=False))
+    if wider != question:
+        only = replace(question, filters={"language": [language]}, newest=True)
+        if engine().search(only, 0, 1, counts=False).total:
+            return question
+    return wider
 
 
 def _asked(query: Query, language: str, *, strict: bool = True) -> Mapping[str, Asked]:
