@@ -31,4 +31,4 @@ class PracticeFeed(TextFeed):
             # Nobody is told of what nobody asked for.
             return []
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
-        return [record.text for record in records(chosen, language)]
+        return [record.text for record in records(chosen.at_length(), language)]

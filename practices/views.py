@@ -91,4 +91,4 @@ def practice_export(request: HttpRequest, name: str) -> HttpResponse:
     if degraded:
         return unavailable(request)
     chosen = Filters(FACETS, request.GET).apply(practices).with_record()
-    return FORMATS[name](TABLE, records(chosen, get_language() or ORIGINAL))
+    return FORMATS[name](TABLE, records(chosen.at_length(), get_language() or ORIGINAL))

@@ -34,7 +34,7 @@ class FigureFeed(TextFeed):
             # Nobody is told of what nobody asked for.
             return []
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
-        return [card.text for card in cards(chosen, language)]
+        return [card.text for card in cards(chosen.at_length(), language)]
 
     def item_description(self, item: Any) -> str:
         card = Card(item.thing, get_language() or ORIGINAL)

@@ -98,4 +98,4 @@ def figure_export(request: HttpRequest, name: str) -> HttpResponse:
     if degraded:
         return unavailable(request)
     chosen = Filters(FACETS, request.GET).apply(figures).with_page()
-    return FORMATS[name](TABLE, cards(chosen, get_language() or ORIGINAL))
+    return FORMATS[name](TABLE, cards(chosen.at_length(), get_language() or ORIGINAL))
