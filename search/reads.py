@@ -257,12 +257,11 @@ def _hit(query: Query, kind: Kind, instance: Model) -> Hit:
 
 def _listing(language: str, filters: Filters, page: int, per_page: int) -> Results:
     """List what is public without an index: the same for any words."""
-    needs_facets = bool(filters.keys() - _OWN.keys())
     found = [
         (kind, instance, document)
         for kind in kinds.all_kinds()
         if kind.name in filters.get("kind", (kind.name,))
-        for instance in _own_and_others(kind, language, needs_facets)
+        for instance in _own_and_others(kind, language, filters)
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
@@ -283,8 +282,11 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
     )
 
 
-def _own_and_others(kind: Kind, language: str, with_facets: bool) -> QuerySet[Any]:
-    rows = kind.with_facets() if with_facets else kind.queryset()
+def _own_and_others(kind: Kind, language: str, filters: Filters) -> QuerySet[Any]:
+    needs_facets = filters.keys() - _OWN.keys()
+    rows = kind.with_facets() if needs_facets else kind.queryset()
+    if chosen := filters.get("language"):
+        rows = rows.filter(**{f"{kind.language}__in": chosen})
     own_first = Case(When(**{kind.language: language}, then=0), default=1)
     return rows.order_by(own_first, "-pk")[:MOST_LISTED]
 

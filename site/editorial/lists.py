@@ -25,7 +25,7 @@ def shown(
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer instead of a file that would hold what nobody asked for."""
+    """Answer instead of a file or feed that would hold what nobody asked for."""
     response = render(request, "500.html", status=503)
     response["Retry-After"] = str(SOON)
     patch_cache_control(response, no_store=True)
