@@ -91,4 +91,7 @@ def _facets_of(name: str) -> tuple[Facet, ...]:
 
 
 def _narrows(facet: FacetChoices, total: int) -> bool:
-    return facet.is_used or any(choice.count < total for choice in facet.choices)
+    # Where all are in two languages, choosing one still says in which they are shown.
+    is_choice = facet.name == "language" and len(facet.choices) > 1
+    fewer = any(choice.count < total for choice in facet.choices)
+    return facet.is_used or is_choice or fewer

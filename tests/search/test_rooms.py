@@ -182,6 +182,17 @@ def test_without_an_index_a_language_that_is_not_ours_can_be_chosen(
     assert client.get("/api/search?language=ti").status_code == 422
 
 
+def test_what_is_there_in_two_languages_can_be_asked_for_in_either(client, index):
+    make_story(title="Told to readers", languages=("ar", "en"))
+    make_story(title="Told for schools", languages=("en",))
+    reconcile()
+    both = page_of(client, "kind=story&original=ar&q=told")
+    choices = shown(both)["language"].choices
+    assert {(one.value, one.count) for one in choices} == {("en", 1), ("ar", 1)}
+    one = page_of(client, "kind=story&original=en&q=schools")
+    assert "language" not in shown(one)
+
+
 def test_no_feed_is_offered_of_what_feeds_may_not_keep(client, rooms):
     offered = {
         query: "/search/feed/" in page_of(client, query).content.decode()
