@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editorial.feeds import TextFeed
+from editorial.feeds import CannotTell, TextFeed
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from practices.filters import FACETS
 from practices.models import Practice, PracticeText
 from practices.presentation import records
-from search.lists import listed
+from search.reads import listed
 
 
 class PracticeFeed(TextFeed):
@@ -28,7 +28,6 @@ class PracticeFeed(TextFeed):
             lambda words: public.found(words, language), words_of(request)
         )
         if degraded:
-            # Nobody is told of what nobody asked for.
-            return []
+            raise CannotTell
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
-        return [record.text for record in records(chosen, language)]
+        return [record.text for record in records(chosen.at_length(), language)]

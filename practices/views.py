@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from editorial.exports import FORMATS
 from editorial.filters import Filters, words_of
+from editorial.lists import shown, unavailable
 from languages.registry import ORIGINAL
 from practices.exports import TABLE
 from practices.filters import FACETS
 from practices.models import Evidence, Fact, Practice
 from practices.presentation import Record, records
 from practices.querysets import PracticeQuerySet
-from search.lists import listed, shown, unavailable
+from search.reads import listed
 
 PER_PAGE = 20
 
@@ -90,4 +91,4 @@ def practice_export(request: HttpRequest, name: str) -> HttpResponse:
     if degraded:
         return unavailable(request)
     chosen = Filters(FACETS, request.GET).apply(practices).with_record()
-    return FORMATS[name](TABLE, records(chosen, get_language() or ORIGINAL))
+    return FORMATS[name](TABLE, records(chosen.at_length(), get_language() or ORIGINAL))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 
 from ninja import Field, NinjaAPI, Query, Schema
@@ -119,7 +120,9 @@ api = SearchAPI(
 
 
 @api.get("/search", response=Answer, operation_id="search", url_name="search")
-def search(request: HttpRequest, asked: Query[Parameters]) -> Answer:
+def search(
+    request: HttpRequest, response: HttpResponse, asked: Query[Parameters]
+) -> Answer:
     """Search all rooms. Within a facet any value will do; between facets all must."""
     with override(asked.reader or get_language() or ORIGINAL):
         filters = asked_filters(request.GET)
@@ -132,6 +135,9 @@ def search(request: HttpRequest, asked: Query[Parameters]) -> Answer:
             per_page=asked.per_page,
             newest=asked.order is Order.NEWEST,
         )
+        if found.degraded:
+            # The index may answer again before anything else changes.
+            patch_cache_control(response, no_store=True)
         return _answer(request, asked.page, found, filters)
 
 

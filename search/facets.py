@@ -5,6 +5,8 @@ The index counts them, so that no facet here has a lookup.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +29,9 @@ def _rooms() -> dict[str, str]:
 def _languages() -> dict[str, str]:
     """Return our languages, then those besides in which there is something."""
     try:
-        present = engine().languages()
+        present: Iterable[str] = engine().languages()
     except Unavailable:
-        present = []
+        present = kinds.languages()
     return {tag: endonym(tag) for tag in (*CODES, *sorted(present))}
 
 
@@ -89,4 +91,7 @@ def _facets_of(name: str) -> tuple[Facet, ...]:
 
 
 def _narrows(facet: FacetChoices, total: int) -> bool:
-    return facet.is_used or any(choice.count < total for choice in facet.choices)
+    # Where all are in two languages, choosing one still says in which they are shown.
+    is_choice = facet.name == "language" and len(facet.choices) > 1
+    fewer = any(choice.count < total for choice in facet.choices)
+    return facet.is_used or is_choice or fewer

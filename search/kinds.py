@@ -116,6 +116,16 @@ def all_kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
 
 
+def languages() -> set[str]:
+    """Return the languages in which anything is public, as the database has them."""
+    rows = ((kind.queryset().order_by(), kind.language) for kind in all_kinds())
+    return {
+        tag
+        for public, language in rows
+        for tag in public.values_list(language, flat=True).distinct()
+    }
+
+
 def kinds_of(instance: Model) -> list[Kind]:
     """Return the kinds whose documents are made from this object."""
     return [kind for kind in _kinds.values() if isinstance(instance, _model_of(kind))]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Model, QuerySet, When
 from django.utils.safestring import SafeString
@@ -33,6 +33,7 @@ MOST_LISTED = 200
 first."""
 
 Filters = Mapping[str, Sequence[str]]
+Things = TypeVar("Things", bound="QuerySet[Any]")
 _OWN: Mapping[str, Callable[[SearchDocument], str]] = {
     "kind": attrgetter("kind"),
     "language": attrgetter("language"),
@@ -142,33 +143,31 @@ def find(
         question = _question(query, language, filters or {})
         question = replace(question, newest=newest, things=True)
         found = _answer(query, question, page, per_page)
-        if query and not _fits_in(language, found, question):
-            query = Query(q)
-            widened = replace(question, asked=_asked(query, language, strict=False))
-            if widened != question:
-                return _answer(query, widened, page, per_page)
-        return found
+        if language in dict(found.facets.get("language", ())):
+            return found
+        wider = _widened(q, question)
+        return found if wider == question else _answer(Query(q), wider, page, per_page)
     except Unavailable:
         return _listing(language, filters or {}, page, per_page)
-
-
-def _fits_in(language: str, found: Results, question: Question) -> bool:
-    """Tell whether anything in a language fits the words, whatever is chosen."""
-    if language in dict(found.facets.get("language", ())):
-        return True
-    only = replace(question, filters={"language": [language]}, newest=True)
-    return engine().search(only, 0, 1, counts=False).total > 0
 
 
 def matching_ids(kind: str, q: str, language: str) -> list[int]:
     """Return the ids of this kind that fit, the best first, the own language before.
 
-    The ids are the index's: filter them by what is public. May raise Unavailable; see
-    `lists.listed`.
+    Words are read as `find` reads them. The ids are the index's: filter them by what is
+    public. May raise Unavailable; see `listed`.
     """
-    question = replace(_question(Query(q, language), language, {}), kind=kind)
-    found = engine().search(question, 0, None, counts=False)
+    question = _widened(q, _question(Query(q, language), language, {}))
+    found = engine().search(replace(question, kind=kind), 0, None, counts=False)
     return [key.object_id for key in found.keys]
+
+
+def listed(found: Callable[[str], Things], q: str) -> tuple[Things, bool]:
+    """Return what the words find; without an index everything instead, and True."""
+    try:
+        return found(q), False
+    except Unavailable:
+        return found(""), True
 
 
 def finds(q: str, language: str, filters: Filters | None = None) -> bool:
@@ -183,6 +182,24 @@ def _question(query: Query, language: str, filters: Filters) -> Question:
     asked = _asked(query, language) if query else None
     chosen = {name: list(values) for name, values in filters.items() if values}
     return Question(asked, language, chosen)
+
+
+def _widened(q: str, question: Question) -> Question:
+    """Return a question in which every word is read in full in every language.
+
+    It stays as it is where anything in the reader's language fits the words, whatever
+    is chosen.
+    """
+    query, language = Query(q), question.language
+    if not query or _fits_in(language, question):
+        return question
+    return replace(question, asked=_asked(query, language, strict=False))
+
+
+def _fits_in(language: str, question: Question) -> bool:
+    own = {tag: one for tag, one in (question.asked or {}).items() if tag == language}
+    only = replace(question, asked=own, filters={}, newest=True)
+    return bool(own) and engine().search(only, 0, 1, counts=False).total > 0
 
 
 def _asked(query: Query, language: str, *, strict: bool = True) -> Mapping[str, Asked]:
@@ -235,12 +252,11 @@ def _hit(query: Query, kind: Kind, instance: Model) -> Hit:
 
 def _listing(language: str, filters: Filters, page: int, per_page: int) -> Results:
     """List what is public without an index: the same for any words."""
-    needs_facets = bool(filters.keys() - _OWN.keys())
     found = [
         (kind, instance, document)
         for kind in kinds.all_kinds()
         if kind.name in filters.get("kind", (kind.name,))
-        for instance in _own_and_others(kind, language, needs_facets)
+        for instance in _own_and_others(kind, language, filters)
         if _fits(document := kind.document(instance), filters)
     ]
     found.sort(key=lambda item: item[2].language != language)
@@ -261,8 +277,11 @@ def _listing(language: str, filters: Filters, page: int, per_page: int) -> Resul
     )
 
 
-def _own_and_others(kind: Kind, language: str, with_facets: bool) -> QuerySet[Any]:
-    rows = kind.with_facets() if with_facets else kind.queryset()
+def _own_and_others(kind: Kind, language: str, filters: Filters) -> QuerySet[Any]:
+    needs_facets = filters.keys() - _OWN.keys()
+    rows = kind.with_facets() if needs_facets else kind.queryset()
+    if chosen := filters.get("language"):
+        rows = rows.filter(**{f"{kind.language}__in": chosen})
     own_first = Case(When(**{kind.language: language}, then=0), default=1)
     return rows.order_by(own_first, "-pk")[:MOST_LISTED]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from editorial.feeds import CannotTell
 from editorial.filters import FacetChoices, Filters
 from languages.registry import ORIGINAL
 
@@ -53,7 +54,8 @@ class Search:
     def for_feed(self, number: int) -> list[Hit]:
         """Return the newest that feeds may keep, whatever order is asked for.
 
-        Without an index a feed would tell everybody of what nobody asked for.
+        Raise `CannotTell` without an index: a feed would tell everybody of what nobody
+        asked for.
         """
         if not (kept := self.kept_by_feeds):
             return []
@@ -64,7 +66,9 @@ class Search:
             per_page=number,
             newest=True,
         )
-        return [] if found.degraded else found.hits
+        if found.degraded:
+            raise CannotTell
+        return found.hits
 
     @property
     def kept_by_feeds(self) -> list[str]:

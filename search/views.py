@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from editorial.lists import shown
 from languages.registry import ORIGINAL
 
-from .lists import shown
 from .searches import Search
 from .suggestions import Suggestion, suggest
 

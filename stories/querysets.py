@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from editorial.querysets import joined
+from editorial.querysets import in_order, joined, owners
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -86,14 +77,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def matching(self, q: str, language: str) -> StoryQuerySet:
         """Return those with a text that the words find, the most relevant first."""
         ids = matching_ids("story", q, language)
-        found = self._texts().in_bulk(ids)
-        stories = dict.fromkeys(found[pk].story_id for pk in ids if pk in found)
-        if not stories:
-            return self.none()
-        ranks = [When(pk=pk, then=Value(rank)) for rank, pk in enumerate(stories)]
-        return self.filter(pk__in=stories).order_by(
-            Case(*ranks, output_field=IntegerField())
-        )
+        return in_order(self, owners(self._texts(), ids, "story_id"))
 
     def released(self, days: int, today: date) -> StoryQuerySet:
         """Return public stories whose embargo ended in the last days."""

@@ -7,13 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editorial.feeds import TextFeed
+from editorial.feeds import CannotTell, TextFeed
 from editorial.filters import Filters, words_of
 from languages.registry import ORIGINAL
 from newsroom.figures.filters import FACETS
 from newsroom.models import Figure, FigureText
 from newsroom.presentation.figures import Card, cards
-from search.lists import listed
+from search.reads import listed
 
 
 class FigureFeed(TextFeed):
@@ -31,10 +31,9 @@ class FigureFeed(TextFeed):
             lambda words: public.found(words, language), words_of(request)
         )
         if degraded:
-            # Nobody is told of what nobody asked for.
-            return []
+            raise CannotTell
         chosen = Filters(FACETS, request.GET).apply(found).with_rows()
-        return [card.text for card in cards(chosen, language)]
+        return [card.text for card in cards(chosen.at_length(), language)]
 
     def item_description(self, item: Any) -> str:
         card = Card(item.thing, get_language() or ORIGINAL)

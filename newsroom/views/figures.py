@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from editorial.exports import FORMATS
 from editorial.filters import Filters, words_of
+from editorial.lists import shown, unavailable
 from languages.registry import ORIGINAL
 from newsroom.figures.exports import TABLE
 from newsroom.figures.filters import FACETS
 from newsroom.figures.querysets import FigureQuerySet
 from newsroom.models import Figure
 from newsroom.presentation.figures import Card, by_year, cards
-from search.lists import listed, shown, unavailable
+from search.reads import listed
 
 PER_PAGE = 20
 
@@ -97,4 +98,4 @@ def figure_export(request: HttpRequest, name: str) -> HttpResponse:
     if degraded:
         return unavailable(request)
     chosen = Filters(FACETS, request.GET).apply(figures).with_page()
-    return FORMATS[name](TABLE, cards(chosen, get_language() or ORIGINAL))
+    return FORMATS[name](TABLE, cards(chosen.at_length(), get_language() or ORIGINAL))

@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from editorial.filters import Filters, words_of
+from editorial.lists import shown
 from languages.registry import ORIGINAL
 from newsroom.filters import FACETS
 from newsroom.models import Module, Term
 from newsroom.presentation import Entry, courses, entries
 from newsroom.querysets import TermQuerySet
-from search.lists import listed, shown
+from search.reads import listed
 
 PER_PAGE = 20
 

@@ -143,11 +143,26 @@ class _Reader:
         return _one_word(lemma, self._language) or _plain(word)
 
     def _stem(self, lemma: str) -> str:
-        if self._suffixes is not None:
-            return suffixes.strip(fold(lemma), self._suffixes)
-        if self._snowball is not None:
-            return fold(_stemmer(self._snowball).stemWord(lemma))
-        return fold(lemma)
+        if self._suffixes is None:
+            return fold(self._by_snowball(lemma))
+        base = self._base(lemma) if self._snowball else lemma
+        return suffixes.strip(fold(base), self._suffixes)
+
+    def _base(self, lemma: str) -> str:
+        """Return the base form of a base form, by Snowball where no dictionary has it.
+
+        Of others Snowball would take letters that are no ending.
+        """
+        base = self._lemma(lemma)
+        if self._list and self._lemmatizer.knows(base, self._list):
+            return base
+        return self._by_snowball(base)
+
+    def _by_snowball(self, word: str) -> str:
+        if self._snowball is None:
+            return word
+        stem: str = _stemmer(self._snowball).stemWord(word)
+        return stem
 
 
 def _both_ways(word: str, reading: Reading) -> tuple[Reading, Reading]:

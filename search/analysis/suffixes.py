@@ -1,10 +1,12 @@
-"""Endings of the four languages that Snowball does not know.
+"""Endings of the four languages that Snowball does not know, and of Hungarian.
 
 The rules are our own. They follow the behaviour of Lucene's light stemmers where
 there is one: Bulgarian (Nakov, *BulStem*; Savoy, *Searching Strategies for the
 Bulgarian Language*, 2007), Latvian (Kreslins, *A stemming algorithm for Latvian*,
 1996) and, for Slovak and Slovene, the kind of endings that the Czech one removes
 (Dolamic and Savoy, *Indexing and stemming approaches for the Czech language*, 2009).
+Of Hungarian, Snowball knows the endings of cases and possessors, which no base form
+has, and not those that make words of words, which German and French ones remove.
 
 Each language has steps; in each step the longest ending that fits is replaced, if
 enough of the word is left. The words come folded, so a word typed without marks gets
@@ -25,6 +27,9 @@ def _endings(words: str) -> Step:
     return dict.fromkeys(words.split(), "")
 
 
+_MADE_OF_WORDS = _endings("sag seg as es os i u")
+"""Hungarian: -ság and -ség, -ás and -és, and what makes adjectives."""
+
 STEPS: Mapping[str, tuple[Step, ...]] = {
     "bg": (
         # the article
@@ -33,6 +38,14 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         _endings("овци евци ищата ища овете ове еве ета ета ена ища ци зи си ми ти"),
         _endings("а я о е и у ю ъ ь й"),
         {"ен": "н", "ек": "к", "ец": "ц", "ст": "с", "щ": "т"},
+    ),
+    "hu": (
+        # eszik, but ettem
+        _endings("ik"),
+        # nemzetiségi is made of nemzetiség, that of nemzeti, and that of nemzet
+        *[_MADE_OF_WORDS] * 3,
+        # irodalom, but irodalmi
+        {"alom": "alm", "elem": "elm"},
     ),
     "lv": (
         _endings(

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
 
+from editorial.lists import unavailable
 from editorial.models import Text
 
 LENGTH: Final = 40
@@ -20,6 +21,10 @@ _NOT_IN_XML: Final = re.compile(
 )
 """What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
 _WORDS: Final = ("title", "description")
+
+
+class CannotTell(Exception):
+    """What a feed should tell cannot be known now."""
 
 
 class PlainAtomFeed(Atom1Feed):
@@ -44,6 +49,12 @@ class ListFeed(Feed):
     about: ClassVar[str | Promise]
     front: ClassVar[str]
     """The name of the list's address."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except CannotTell:
+            return unavailable(request)
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return request

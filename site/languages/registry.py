@@ -2,7 +2,8 @@
 
 Endonyms and directions follow CLDR 46. `simplemma` and `snowball` name the
 language in those packages; None means that the package does not cover it. `suffixes`
-names one of our own suffix tables in `search.analysis`, for languages without Snowball.
+names one of our own suffix tables in `search.analysis`, for languages without Snowball;
+where a language has both, Snowball is for what its dictionary lacks.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("et", "Eesti", simplemma="et", snowball="estonian"),
     Language("fi", "Suomi", simplemma="fi", snowball="finnish"),
     Language("fr", "Français", simplemma="fr", snowball="french"),
-    Language("hu", "Magyar", simplemma="hu", snowball="hungarian"),
+    Language("hu", "Magyar", simplemma="hu", snowball="hungarian", suffixes="hu"),
     Language("it", "Italiano", simplemma="it", snowball="italian"),
     Language("lt", "Lietuvių", simplemma="lt", snowball="lithuanian"),
     Language("lv", "Latviešu", simplemma="lv", suffixes="lv"),

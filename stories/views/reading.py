@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from editorial.filters import Filters, words_of
+from editorial.lists import shown
 from languages.registry import ORIGINAL
-from search.lists import listed, shown
+from search.reads import listed
 from stories.calls import call_in
 from stories.covers import woven_cover
 from stories.filters import FACETS

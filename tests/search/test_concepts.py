@@ -145,6 +145,8 @@ def test_a_foreign_word_counts_where_it_finds_nothing_of_the_readers_own(
     found = find(q, language=language)
     assert found.hits[0].instance.thing == about
     assert found.total == 2
+    listed = matching_ids("practice", q, language)
+    assert listed == [hit.instance.pk for hit in found.hits]
 
 
 def test_what_is_chosen_does_not_make_a_word_foreign(concepts):
@@ -164,6 +166,7 @@ def test_a_foreign_word_does_not_count_where_the_own_language_has_it(concepts):
     apply_outbox()
     (hit,) = find("dom", language="de").hits
     assert hit.instance.thing == cathedral
+    assert matching_ids("practice", "dom", "de") == [hit.instance.pk]
 
 
 def test_phrases_and_exclusions_name_nothing(concepts):

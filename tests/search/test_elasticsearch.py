@@ -145,6 +145,24 @@ def test_all_hits_are_told_beyond_what_one_answer_holds(server, monkeypatch):
 
 
 @pytest.mark.gate
+def test_languages_are_asked_for_once_until_something_is_written(server, monkeypatch):
+    perform, searches = Transport.perform_request, []
+
+    def counted(self, method, target, **options):
+        searches.extend(["_search"] if "_search" in target else [])
+        return perform(self, method, target, **options)
+
+    monkeypatch.setattr(Transport, "perform_request", counted)
+    with server.exclusive(wait=True):
+        server.write(Changes([entry(1), entry(2, language="so")]), applied=1)
+    assert [server.languages() for _time in range(3)] == [["en", "so"]] * 3
+    assert len(searches) == 1
+    with server.exclusive(wait=True):
+        server.write(Changes([entry(3, language="de")]), applied=2)
+    assert server.languages() == ["de", "en", "so"]
+
+
+@pytest.mark.gate
 def test_an_index_of_another_key_is_none(server, settings):
     server.rebuild([[entry(1)]], lambda keys: Changes())
     settings.SECRET_KEY = "another"

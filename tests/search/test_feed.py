@@ -71,7 +71,8 @@ def test_the_page_leads_to_its_feed(client, schools):
 
 def test_without_an_index_nobody_is_told_of_anything(client, schools, index_path):
     index_path.unlink()
-    assert titles(feed_of(client, "q=schools")) == []
+    refused = client.get("/en/search/feed/?q=schools")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
 
 
 def test_control_characters_never_break_a_feed(client, schools):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from xml.etree import ElementTree
 
 from django.urls import reverse
 
+import apsw
 import pytest
 
 from search.actions import reconcile
+from search.engines import engine
 from search.engines.base import Unavailable
-from search.lists import listed
-from search.reads import matching_ids
+from search.reads import listed, matching_ids
 from tests.factories import make_practice
 from tests.newsroom.factories import make_term
 from tests.newsroom.figures import make_figure
@@ -99,8 +101,37 @@ def test_a_feed_tells_nobody_of_what_nobody_asked_for(client, index, index_path,
 
     assert entries("?q=lantern") == 1
     index_path.unlink()
-    assert entries("?q=lantern") == 0
+    refused = client.get(f"{reverse(name)}?q=lantern")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
     assert entries("") == 1
+
+
+ASKED = (
+    "/en/search/?q=lantern",
+    "/en/search/feed/?q=lantern",
+    "/api/search?q=lantern",
+    "/en/practices/?q=lantern",
+    "/en/practices/feed/?q=lantern",
+    "/en/practices/export.csv?q=lantern",
+    "/en/newsroom/figures/feed/?q=lantern",
+)
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_what_is_told_while_the_index_fails_is_kept_nowhere(
+    client, index, index_path, address
+):
+    """Its stamp can be read, so a whole answer would bear the same ETag."""
+    make_practice(title="Lantern")
+    make_figure(title="Lantern")
+    reconcile()
+    assert client.get(address).has_header("ETag")
+    with closing(apsw.Connection(str(index_path.resolve()))) as connection:
+        connection.execute("DROP TABLE fts")
+    assert engine().stamp()
+    told = client.get(address)
+    assert "no-store" in told["Cache-Control"]
+    assert not told.has_header("ETag")
 
 
 def test_ids_are_never_made_up(db):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pages.models import StandardPage
-from search import kinds
+from search import kinds, reads
 from search.actions import reconcile
 from stories.actions.announcing import announce
 from stories.models import Story
@@ -167,6 +167,30 @@ def test_stories_have_languages_that_are_not_ours(client, index):
     answer = client.get("/api/search?language=so")
     assert (answer.status_code, answer.json()["total"]) == (200, 1)
     assert client.get("/api/search?language=xx").status_code == 422
+
+
+def test_without_an_index_a_language_that_is_not_ours_can_be_chosen(
+    client, rooms, index_path, monkeypatch
+):
+    make_story(title="Told to readers", languages=("so",))
+    make_story(title="Told for schools")
+    index_path.unlink()
+    monkeypatch.setattr(reads, "MOST_LISTED", 1)
+    assert titles(page_of(client, "language=so")) == {"Told to readers"}
+    answer = client.get("/api/search?language=so")
+    assert (answer.status_code, answer.json()["total"]) == (200, 1)
+    assert client.get("/api/search?language=ti").status_code == 422
+
+
+def test_what_is_there_in_two_languages_can_be_asked_for_in_either(client, index):
+    make_story(title="Told to readers", languages=("ar", "en"))
+    make_story(title="Told for schools", languages=("en",))
+    reconcile()
+    both = page_of(client, "kind=story&original=ar&q=told")
+    choices = shown(both)["language"].choices
+    assert {(one.value, one.count) for one in choices} == {("en", 1), ("ar", 1)}
+    one = page_of(client, "kind=story&original=en&q=schools")
+    assert "language" not in shown(one)
 
 
 def test_no_feed_is_offered_of_what_feeds_may_not_keep(client, rooms):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from elasticsearch.dsl import Q, Search
 
 from search.engines.base import BOUNDARY, Contents, Found, Key, Question
+from search.engines.keeping import Kept
 
 from .asking import DOCUMENTS, Asking, thing_of
 from .connection import Connection, Missing
@@ -34,6 +35,7 @@ class Reader:
         self._connection = connection
         self._alias = alias
         self._hashing = hashing
+        self._kept = Kept(most=1)
 
     def stamp(self) -> str:
         return str(self._state()["stamp"])
@@ -42,6 +44,9 @@ class Reader:
         return int(self._state()["applied"])
 
     def languages(self) -> list[str]:
+        return self._kept.answer(self.stamp(), "languages", self._languages)
+
+    def _languages(self) -> list[str]:
         search = Search().query(DOCUMENTS).extra(size=0)
         search.aggs.bucket("of", "terms", field="language", size=MOST_LANGUAGES)
         found = self._ask(search)["aggregations"]["of"]["buckets"]

@@ -1,29 +1,16 @@
-"""A room's own list of what words find, also while there is no index to ask."""
+"""How a room's list is shown, also where nobody could look for the words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
-from .engines.base import Unavailable
-
-Things = TypeVar("Things", bound="QuerySet[Any]")
-
 SOON: Final = 60
 """Seconds after which it is worth asking again."""
-
-
-def listed(found: Callable[[str], Things], q: str) -> tuple[Things, bool]:
-    """Return what the words find; without an index everything instead, and True."""
-    try:
-        return found(q), False
-    except Unavailable:
-        return found(""), True
 
 
 def shown(
@@ -38,7 +25,7 @@ def shown(
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer instead of a file that would hold what nobody asked for."""
+    """Answer instead of a file or feed that would hold what nobody asked for."""
     response = render(request, "500.html", status=503)
     response["Retry-After"] = str(SOON)
     patch_cache_control(response, no_store=True)
