@@ -40,6 +40,7 @@ class ModuleTextQuerySet(TextQuerySet):
         return (
             self.public()
             .with_languages()
+            .with_changes()
             .select_related("thing")
             .prefetch_related("units", "quiz")
         )
@@ -86,7 +87,8 @@ class TermTextQuerySet(TextQuerySet):
 
     def for_search(self) -> Self:
         """Return public texts with all that a search document needs."""
-        return self.public().with_languages().select_related("thing")
+        texts = self.public().with_languages().with_changes()
+        return texts.select_related("thing")
 
 
 class TermSourceQuerySet(QuerySet["TermSource"]):

@@ -56,7 +56,7 @@ class PracticeQuerySet(ThingQuerySet):
 
     def with_rows(self) -> Self:
         """Add what a list shows: the titles of all languages, and results."""
-        titles = self.texts().public().defer(*_BODY)
+        titles = self.texts().public().with_changes().defer(*_BODY)
         return self.prefetch_related(Prefetch("texts", queryset=titles), "results")
 
     def with_record(self) -> Self:
@@ -89,6 +89,7 @@ class PracticeTextQuerySet(TextQuerySet):
         return (
             self.public()
             .with_languages()
+            .with_changes()
             .select_related("thing", "thing__level")
             .prefetch_related("findings")
         )

@@ -69,6 +69,7 @@ class LessonTextQuerySet(TextQuerySet):
         return (
             self.public()
             .with_languages()
+            .with_changes()
             .select_related("thing")
             .prefetch_related("steps", "sheets")
         )

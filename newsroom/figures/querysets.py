@@ -78,7 +78,10 @@ class FigureQuerySet(ThingQuerySet):
     def with_rows(self) -> Self:
         """Add what a list shows: the words in all languages."""
         return self.prefetch_related(
-            Prefetch("texts", queryset=self.texts().public().defer("disagreement"))
+            Prefetch(
+                "texts",
+                queryset=self.texts().public().with_changes().defer("disagreement"),
+            )
         )
 
     def with_page(self) -> Self:
@@ -123,6 +126,7 @@ class FigureTextQuerySet(TextQuerySet):
         return (
             self.public()
             .with_languages()
+            .with_changes()
             .prefetch_related(Prefetch("thing", queryset=things))
         )
 

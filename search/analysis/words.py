@@ -86,8 +86,11 @@ def _tokens(text: str, language: str) -> Iterator[Token]:
 
 def words_of(text: str, language: str) -> Iterator[str]:
     """Yield the words of an NFC text without what leans on them, unread."""
-    for word, _start, _end in _words(text, registry.known_as(language)):
-        yield word[:LONGEST_WORD]
+    if text.isalpha():
+        yield text[:LONGEST_WORD]
+    else:
+        for word, _start, _end in _words(text, registry.known_as(language)):
+            yield word[:LONGEST_WORD]
 
 
 def _words(text: str, language: str) -> Iterator[tuple[str, int, int]]:

@@ -103,12 +103,12 @@ class TextQuerySet(models.QuerySet["Text"]):
     """The reads that every kind of text has."""
 
     def public(self) -> Self:
-        """Return what readers may see now, with its language and `facts_changed_at`."""
-        return (
-            self.filter(live=True)
-            .select_related("locale")
-            .annotate(facts_changed_at=F("thing__latest_revision__created_at"))
-        )
+        """Return what readers may see now, with its language."""
+        return self.filter(live=True).select_related("locale")
+
+    def with_changes(self) -> Self:
+        """Add `facts_changed_at`, for who asks a text when it changed."""
+        return self.annotate(facts_changed_at=F("thing__latest_revision__created_at"))
 
     def whole(self) -> Self:
         """Add all rows that belong to the words."""
@@ -141,8 +141,8 @@ class Text(
     """The name of its page's address, which takes the public id and the slug."""
     public_languages: str
     """Codes with commas between, where `with_languages` added them."""
-    facts_changed_at: datetime | None = None
-    """When its thing's facts were saved last, where `public` added it."""
+    facts_changed_at: datetime | None
+    """When its thing's facts were saved last, where `with_changes` added it."""
     words: ClassVar[tuple[str, ...]] = ("title", "summary")
     """The columns and child relations whose change makes a new edition."""
 

@@ -94,7 +94,8 @@ class TextSitemap(VersionsSitemap):
     changed = "changed_at"
 
     def items(self) -> list[Versions]:
-        return _by_language(self.text_model.objects.public().select_related("thing"))
+        texts = self.text_model.objects.public().with_changes()
+        return _by_language(texts.select_related("thing"))
 
 
 class PracticeSitemap(TextSitemap):

@@ -92,7 +92,8 @@ def read_by_strangers(concepts: Sequence[Concept], *, strict: bool) -> Iterator[
     """Yield for every name whether a reader of the next language names it by that."""
     for own, other in zip(CODES, (*CODES[1:], CODES[0]), strict=True):
         for concept in concepts:
-            query = Query(getattr(concept, f"name_{own}"))
+            name = getattr(concept, f"name_{own}")
+            query = Query(name, other) if strict else Query(name)
             spans = named(query, other, strict=strict)
             yield any(concept.slug in span.slugs for span in spans)
 

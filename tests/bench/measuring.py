@@ -15,6 +15,7 @@ import atexit
 import os
 import platform
 import re
+import runpy
 import shutil
 import statistics
 import subprocess
@@ -104,6 +105,13 @@ def row(what: str, at_least: str, measured: str) -> str:
 def show(what: str, measured: str, at_least: str = "", *, short: bool = False) -> None:
     """Print one row of the table; `short` marks what the promise did not reach."""
     print(row(what, at_least, f"{measured}{' SHORT' if short else ''}"), flush=True)
+
+
+def as_a_web_worker() -> None:
+    """Look for garbage as seldom as a process does that answers requests."""
+    settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    settings["pre_fork"](None, None)
+    settings["post_fork"](None, None)
 
 
 def percentiles(seconds: Sequence[float]) -> tuple[float, float]:

@@ -118,6 +118,7 @@ def _document(text: PracticeText) -> SearchDocument:
             "country": [text.thing.country],
         },
         date=text.last_published_at.date(),
+        public_id=text.thing.public_id,
     )
 
 

@@ -62,6 +62,7 @@ def main(sizes: Sequence[int]) -> None:
         index(size)
         narrowed = {"country": ["GR", "IT"], "target_group": [a_target_group()]}
         ask(sample.questions(WARM_UP, 3))
+        measuring.as_a_web_worker()
         report("two words, language, ten highlights", size, ask(pairs()), promised=True)
         report("and two facets chosen", size, ask(pairs(), narrowed))
         report("four words (any)", size, ask(sample.questions(QUESTIONS, 4)))
