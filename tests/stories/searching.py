@@ -45,7 +45,8 @@ def main() -> None:
     looks = {name: look_of(Image.open(name)) for name in wanted["pictures"]}
     found = {}
     for folder in wanted["folders"]:
-        for path in sorted(Path(folder).rglob("*")):
+        # The log of a database before the database, into which it may be emptied.
+        for path in sorted(Path(folder).rglob("*"), reverse=True):
             if path.is_file() and not path.is_symlink():
                 try:
                     data = path.read_bytes()
