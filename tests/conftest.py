@@ -152,7 +152,12 @@ def elasticsearch(request, settings):
             client.indices.delete(index=index)
 
 
-LONGEST = ("tests/run/test_fresh_clone.py", "tests/journeys/")
+LONGEST = (
+    "tests/run/test_fresh_clone.py",
+    "tests/journeys/",
+    "tests/search/test_killed.py",
+    "tests/stories/test_interrupted.py",
+)
 """Where tests run for minutes: the last of them alone would keep everybody waiting."""
 
 
