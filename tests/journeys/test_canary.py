@@ -122,10 +122,11 @@ class Seized:
         self.copy = copy
         self.words = [*PUBLIC, *TRANSLATED, *PRIVATE, *codes]
         self.picture = str(copy.state.parent / "wanted.png")
+        self.clean: set[str] = set()
 
     def found(self) -> dict[str, set[str]]:
         """Return file → what is in it."""
-        found = search([self.copy.state], self.words, [self.picture])
+        found = search([self.copy.state], self.words, [self.picture], self.clean)
         return {
             str(Path(path).relative_to(self.copy.state)): set(here)
             for path, here in found.items()
