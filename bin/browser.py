@@ -11,7 +11,12 @@ from typing import Final
 
 from steps import Failed, end_with, step
 
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS: Final = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 FONTS: Final = {"Noto Sans": "fonts-noto-core", "Noto Naskh Arabic": "fonts-noto-core"}
 """Families that pages name (identity of the site), and Debian's packages with them."""
 
@@ -25,10 +30,10 @@ PROGRAMS_OF_THE_GATE: Final = {
 
 def missing() -> list[str]:
     """Return the Debian packages that tests in a browser, or of the gate, lack here."""
-    packages = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
-    # fontconfig comes with Chromium.
-    families = "" if packages else _output("fc-list", ":", "family")
-    lacking = {package for name, package in FONTS.items() if name not in families}
+    packages = [] if any(map(shutil.which, BROWSERS)) else [BROWSERS[0]]
+    lacking = set() if shutil.which("fc-list") else {"fontconfig"}
+    families = _output("fc-list", ":", "family")
+    lacking |= {package for name, package in FONTS.items() if name not in families}
     if "--gate" in sys.argv:
         programs = PROGRAMS_OF_THE_GATE.items()
         lacking |= {package for name, package in programs if not shutil.which(name)}

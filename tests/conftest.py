@@ -6,11 +6,16 @@ import gc
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils.translation import override
 
@@ -23,10 +28,18 @@ from playwright.sync_api import Browser, sync_playwright
 from languages.registry import ORIGINAL
 from search.actions import apply_outbox, reindex
 from search.engines import engine
+from stories.keys.router import KEYS
 from tests.elasticsearch.node import Node
 from tests.factories import UserFactory
+from tests.prepared import prepared_copy
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
+"""The first is Chromium without windows, in which the tests take a quarter less."""
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +96,29 @@ def kept(django_db_setup, django_db_blocker):
         ContentType.objects.clear_cache()
 
 
+@pytest.fixture(scope="module")
+def shipped(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """All that ships is in the databases, for all tests of the module.
+
+    Yields the state folder that it comes from, whose search index may be asked.
+    """
+    state = prepared_copy(tmp_path_factory.mktemp("shipped") / "var")
+    with django_db_blocker.unblock():
+        for alias, name in (("default", "philoxenia.sqlite3"), (KEYS, "keys.sqlite3")):
+            connections[alias].ensure_connection()
+            with closing(sqlite3.connect(state / name)) as prepared:
+                prepared.backup(connections[alias].connection)
+        # Rows have other primary keys now.
+        ContentType.objects.clear_cache()
+        cache.clear()
+        yield state
+        # Also furnishes again, for the tests that follow in this process.
+        call_command("flush", interactive=False)
+        ContentType.objects.clear_cache()
+
+
 @pytest.fixture
 def index(db, settings, tmp_path):
     """A fresh search index of what the test's database holds now."""
@@ -116,7 +152,12 @@ def elasticsearch(request, settings):
             client.indices.delete(index=index)
 
 
-LONGEST = ("tests/run/test_fresh_clone.py", "tests/journeys/")
+LONGEST = (
+    "tests/run/test_fresh_clone.py",
+    "tests/journeys/",
+    "tests/search/test_killed.py",
+    "tests/stories/test_interrupted.py",
+)
 """Where tests run for minutes: the last of them alone would keep everybody waiting."""
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 import types
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.core.management import call_command
-from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import override_settings
@@ -23,9 +18,6 @@ from django.urls import clear_url_caches, path
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-
-from stories.keys.router import KEYS
-from tests.prepared import prepared_copy
 
 PAGES = {
     "home": "/{language}/",
@@ -128,23 +120,8 @@ class Site:
         return [self.address(page, language) for page in PAGES]
 
 
-def restore(state: Path) -> None:
-    """Put what a prepared copy holds into the database of the tests."""
-    for alias, name in (("default", "philoxenia.sqlite3"), (KEYS, "keys.sqlite3")):
-        connections[alias].ensure_connection()
-        with closing(sqlite3.connect(state / name)) as prepared:
-            prepared.backup(connections[alias].connection)
-    # Rows have other primary keys now.
-    ContentType.objects.clear_cache()
-    cache.clear()
-
-
 @pytest.fixture(scope="module")
-def site(
-    django_db_setup: None,
-    django_db_blocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
+def site(shipped: Path) -> Iterator[Site]:
     """The site with its library and index, for all tests of one file.
 
     These tests are marked `django_db`: each holds SQLite's write lock while it runs,
@@ -155,15 +132,10 @@ def site(
     from stories.models import Story
     from toolkit.models import Lesson
 
-    state = prepared_copy(tmp_path_factory.mktemp("site") / "var")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(
-            ROOT_URLCONF=urls_with_errors(), SEARCH_INDEX=state / "search.sqlite3"
-        ),
+    with override_settings(
+        ROOT_URLCONF=urls_with_errors(), SEARCH_INDEX=shipped / "search.sqlite3"
     ):
         clear_url_caches()
-        restore(state)
         server = LiveServer("127.0.0.1")
         shown = {
             "record": Practice.objects.public().order_by("pk").first(),
@@ -180,9 +152,6 @@ def site(
         }
         yield Site(server.url, {name: thing.public_id for name, thing in shown.items()})
         server.stop()
-        # Also furnishes again, for the tests that follow in this process.
-        call_command("flush", interactive=False)
-        ContentType.objects.clear_cache()
     clear_url_caches()
 
 

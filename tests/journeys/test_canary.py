@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import time
 import urllib.request
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -75,6 +76,13 @@ print("PUBLISHED", story.public_id)
 """
 
 
+def wait_until(state: Callable[[], bool]) -> None:
+    started = time.monotonic()
+    while not state():
+        assert time.monotonic() - started < PATIENCE
+        time.sleep(0.2)
+
+
 def desk(copy: Copy, code: str) -> str:
     return manage(copy, "shell", "-c", _ON_THE_DESK + code)
 
@@ -114,10 +122,11 @@ class Seized:
         self.copy = copy
         self.words = [*PUBLIC, *TRANSLATED, *PRIVATE, *codes]
         self.picture = str(copy.state.parent / "wanted.png")
+        self.clean: set[str] = set()
 
     def found(self) -> dict[str, set[str]]:
         """Return file → what is in it."""
-        found = search([self.copy.state], self.words, [self.picture])
+        found = search([self.copy.state], self.words, [self.picture], self.clean)
         return {
             str(Path(path).relative_to(self.copy.state)): set(here)
             for path, here in found.items()
@@ -181,7 +190,8 @@ def fail(phone: Phone, copy: Copy) -> None:
     finally:
         private.unlink()
         aside.rename(private)
-    assert "NotADirectoryError" in copy.said
+    # The launcher writes down what its processes say a moment later.
+    wait_until(lambda: "NotADirectoryError" in copy.said)
 
 
 def shown(phone: Phone, public_id: str) -> int:
@@ -224,10 +234,7 @@ def test_what_was_taken_back_is_in_no_file(copy: Copy):
     # Before: each thing is where it is meant to be, and nowhere else.
     assert shown(phone, public_id) == 200
     assert carriers(phone) == {*CARRIERS, "sheets"}
-    started = time.monotonic()
-    while not hits(phone):
-        assert time.monotonic() - started < PATIENCE
-        time.sleep(0.2)
+    wait_until(lambda: hits(phone))
     _status, page = phone.get(f"/en/stories/{public_id}/")
     for source in page.split('src="/media/')[1:]:
         address = f"http://127.0.0.1:{copy.port}/media/{source.split(chr(34))[0]}"

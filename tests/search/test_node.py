@@ -14,12 +14,19 @@ from elastic_transport import Transport
 from search import actions
 from search.engines import engine as engine_of_settings
 from search.engines.base import Changes, Key, Unavailable
+from search.engines.elasticsearch import leases
 from search.reads import find, healthy
 from tests.factories import make_practice
 from tests.search.test_elasticsearch import asking, entry
 from tests.stories.test_searching import search as search_files
 
 pytestmark = pytest.mark.gate
+
+
+@pytest.fixture(autouse=True)
+def _short_leases(monkeypatch):
+    """Whoever dies holds a lease until it lapses, and the next one waits for that."""
+    monkeypatch.setattr(leases, "SECONDS", 2)
 
 
 def start_again(node):

@@ -1,8 +1,9 @@
 """Searches files for words and a picture, as somebody who seized the disk would.
 
 A program of its own, so that it sees what is on the disk and nothing of the process
-under test. Standard input: JSON with `folders`, `words` and `pictures` (files to look
-for). Standard output: JSON, path → what was found in it.
+under test. Standard input: JSON with `folders`, `words`, `pictures` (files to look for)
+and `clean` (digests of contents in which none of these is). Standard output: JSON with
+`found` (path → what is in it) and `clean`, which has grown.
 
 Words are looked for as they are, in UTF-16, base64, hexadecimal and percent codes, and
 inside zlib, gzip, ZIP and PDF streams; pictures are compared by how they look.
@@ -11,6 +12,7 @@ inside zlib, gzip, ZIP and PDF streams; pictures are compared by how they look.
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import re
@@ -43,17 +45,23 @@ def main() -> None:
     wanted = json.load(sys.stdin)
     forms = {word: forms_of(word) for word in wanted["words"]}
     looks = {name: look_of(Image.open(name)) for name in wanted["pictures"]}
-    found = {}
+    found, clean = {}, set(wanted["clean"])
     for folder in wanted["folders"]:
-        for path in sorted(Path(folder).rglob("*")):
+        # The log of a database before the database, into which it may be emptied.
+        for path in sorted(Path(folder).rglob("*"), reverse=True):
             if path.is_file() and not path.is_symlink():
                 try:
                     data = path.read_bytes()
                 except FileNotFoundError:
                     continue
+                digest = hashlib.sha256(data).hexdigest()
+                if digest in clean:
+                    continue
                 if here := sorted(search(data, forms, looks)):
                     found[str(path)] = here
-    json.dump(found, sys.stdout)
+                else:
+                    clean.add(digest)
+    json.dump({"found": found, "clean": sorted(clean)}, sys.stdout)
 
 
 def search(data: bytes, forms: dict, looks: dict, depth: int = 0) -> set[str]:

@@ -19,8 +19,13 @@ PROGRAM = Path(__file__).with_name("searching.py")
 WORD = "Marrowgleam"
 
 
-def search(folders, words=(), pictures=()):
-    """Return path → what another process found in it."""
+def search(folders, words=(), pictures=(), clean=None):
+    """Return path → what another process found in it.
+
+    `clean`, a set, takes digests of contents that hold nothing of all this: where the
+    same is looked for again, they need no second look.
+    """
+    clean = set() if clean is None else clean
     done = subprocess.run(
         [sys.executable, PROGRAM],
         input=json.dumps(
@@ -28,6 +33,7 @@ def search(folders, words=(), pictures=()):
                 "folders": list(map(str, folders)),
                 "words": list(words),
                 "pictures": list(map(str, pictures)),
+                "clean": sorted(clean),
             }
         ),
         capture_output=True,
@@ -35,7 +41,9 @@ def search(folders, words=(), pictures=()):
         check=True,
         timeout=300,
     )
-    return json.loads(done.stdout)
+    said = json.loads(done.stdout)
+    clean.update(said["clean"])
+    return said["found"]
 
 
 def zipped(data: bytes) -> bytes:
@@ -90,6 +98,17 @@ def test_finds_a_word_wherever_it_hides(tmp_path):
     (folder / "nothing").write_bytes(b"other words")
     found = search([folder], [WORD])
     assert {Path(path).name for path in found} == set(HIDING)
+
+
+def test_finds_a_word_where_there_was_none_before(tmp_path):
+    clean = set()
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    (folder / "file").write_bytes(b"other words")
+    assert search([folder], [WORD], clean=clean) == {}
+    assert len(clean) == 1
+    (folder / "file").write_bytes(TEXT)
+    assert search([folder], [WORD], clean=clean) == {str(folder / "file"): [WORD]}
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF"])

@@ -8,8 +8,6 @@ import sys
 import unicodedata
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.utils.translation import override
 
 import page
@@ -17,9 +15,7 @@ import pytest
 
 from editorial.actions import publish
 from editorial.library import read_yaml
-from newsroom.figures.loader import FigureLoader
 from stories.actions import hide_story
-from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
@@ -46,18 +42,13 @@ BULGARIAN = ("Познайте", "Прочетете заедно", "Проче�
 
 
 @pytest.fixture(scope="module")
-def lessons(django_db_setup, django_db_blocker):
-    """Load the whole library once."""
-    with django_db_blocker.unblock():
-        make_shipped_concepts()
-        FigureLoader().load()
-        LessonLoader().load()
-        yield {
-            folder.name: Lesson.objects.with_plan().get(public_id=_id_of(folder))
-            for folder in FOLDERS
-        }
-        call_command("flush", interactive=False)
-        ContentType.objects.clear_cache()
+def lessons(shipped):
+    """Return the lessons as they ship, without the sample that goes with one."""
+    Lesson.objects.update(story=None)
+    return {
+        folder.name: Lesson.objects.with_plan().get(public_id=_id_of(folder))
+        for folder in FOLDERS
+    }
 
 
 def _id_of(folder) -> str:
