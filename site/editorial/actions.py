@@ -15,7 +15,7 @@ from wagtail.signals import published
 
 from modelcluster.models import get_all_child_relations
 
-from editorial.models import Text, Thing, locale_of
+from editorial.models import Source, Text, Thing, locale_of
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -56,6 +56,17 @@ def check_sources(thing: Thing) -> None:
     texts = whole.texts.public().whole()
     missing = [fact for text in texts for fact in text.unsourced()]
     whole.refuse_unsourced(missing)
+
+
+def refuse_loss_of_source(source: Source, begun_with: object) -> None:
+    """Raise ValidationError when a published fact has lost its last source.
+
+    `begun_with` is what was to be deleted: a thing takes its sources along. One that is
+    saved with others in their place is checked by who saves it.
+    """
+    begun_model = getattr(begun_with, "model", type(begun_with))
+    if issubclass(begun_model, Source) and not source.is_being_replaced():
+        check_sources(source.thing)
 
 
 @transaction.atomic

@@ -282,6 +282,7 @@ class Source(models.Model):
     A subclass adds `thing`, a ParentalKey, and `backs`, the facts that it states.
     """
 
+    thing: Any
     title = models.CharField(_("title"), max_length=400)
     url = models.URLField(_("full address"), max_length=800)
     publisher = models.CharField(_("publisher"), max_length=300)
@@ -296,6 +297,12 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_being_replaced(self) -> bool:
+        """Return whether its thing is being saved with other sources than it has."""
+        relation = self._meta.get_field("thing").remote_field.get_accessor_name()
+        # Where modelcluster keeps rows between their assignment and the thing's saving.
+        return relation in getattr(self.thing, "_cluster_related_objects", ())
 
 
 class LibraryItem(models.Model):
