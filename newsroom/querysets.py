@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
+from newsroom.figures.querysets import figures_in_words
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class ModuleTextQuerySet(TextQuerySet):
         return (
             self.public()
             .with_languages()
+            .annotate(figures_in_words=figures_in_words(self.model))
             .select_related("thing")
             .prefetch_related("units", "quiz")
         )

@@ -31,7 +31,8 @@ facts_saved: Final = Signal()
 def save_facts(thing: Thing, user: User | None = None) -> None:
     """Save the facts with a revision, and tell whoever shows them.
 
-    Raises ValidationError when a published text then states what no source backs.
+    Raises ValidationError when a published text then states what no source backs, or
+    names what the facts no longer list.
     """
     write_facts(thing, user)
     check_sources(thing)
@@ -51,11 +52,13 @@ def announce_facts(thing: Thing) -> None:
 
 
 def check_sources(thing: Thing) -> None:
-    """Raise ValidationError when a published text states what no source backs."""
+    """Raise ValidationError when a published text does not go with the facts."""
     whole = type(thing)._default_manager.whole().get(pk=thing.pk)
     texts = whole.texts.public().whole()
     missing = [fact for text in texts for fact in text.unsourced()]
     whole.refuse_unsourced(missing)
+    for text in texts:
+        text.check_references()
 
 
 def refuse_loss_of_source(source: Source, begun_with: object) -> None:

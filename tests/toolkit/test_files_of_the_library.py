@@ -24,6 +24,7 @@ from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
 from tests.toolkit.pictures import make_picture
+from tests.toolkit.test_numbers import say_everywhere
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.pictures import contents_of
@@ -96,6 +97,21 @@ def test_story_is_in_no_file_once_it_is_hidden(moderating, tmp_path):
     lesson = Lesson.objects.get(pk=lesson.pk)
     sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     assert "nobodyaskswherewearefrom" not in sheets
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_number_is_in_no_file_once_its_figure_is_withdrawn(name, language, tmp_path):
+    figure = make_figure(key="displaced", value="117300000")
+    lesson = make_lesson(figures=(figure,), languages=("en", "de"))
+    for text in lesson.texts.order_by("pk"):
+        say_everywhere(text)
+        publish(text)
+    lesson = Lesson.objects.get(pk=lesson.pk)
+    assert "1173" in words_of(pdf_of(lesson, language, "12-14", name), tmp_path)
+    figure.texts.get().unpublish()
+    lesson = Lesson.objects.get(pk=lesson.pk)
+    assert "117" not in words_of(pdf_of(lesson, language, "12-14", name), tmp_path)
 
 
 def test_storys_pages_are_under_no_licence_and_the_others_are(tmp_path):
