@@ -30,7 +30,7 @@ PROGRAMS_OF_THE_GATE: Final = {
 
 def missing() -> list[str]:
     """Return the Debian packages that tests in a browser, or of the gate, lack here."""
-    packages = [] if any(map(shutil.which, BROWSERS)) else [BROWSERS[0]]
+    packages = [] if any(map(shutil.which, BROWSERS)) else [_browser()]
     lacking = set() if shutil.which("fc-list") else {"fontconfig"}
     families = _output("fc-list", ":", "family")
     lacking |= {package for name, package in FONTS.items() if name not in families}
@@ -38,6 +38,11 @@ def missing() -> list[str]:
         programs = PROGRAMS_OF_THE_GATE.items()
         lacking |= {package for name, package in programs if not shutil.which(name)}
     return packages + sorted(lacking)
+
+
+def _browser() -> str:
+    """Return the package of the smallest browser that this system's lists have."""
+    return BROWSERS[0] if _output("apt-cache", "show", BROWSERS[0]) else BROWSERS[1]
 
 
 def _output(*command: str) -> str:
@@ -60,7 +65,8 @@ def main() -> int:
         )
     with step(f"Install {names}"):
         _apt("update")
-        _apt("install", "--yes", "--no-install-recommends", *packages)
+        # Before, the lists may have been empty.
+        _apt("install", "--yes", "--no-install-recommends", *missing())
     if still := missing():
         raise Failed(f"apt-get ran, but these are still missing: {' '.join(still)}")
     return 0

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from editorial.actions import announce_facts
 from newsroom.models import Figure
 
 IN_USE: Final = _(
@@ -20,3 +21,10 @@ def refuse_loss_of_number(figure: Figure) -> None:
     if users := figure.used_by():
         titles = "; ".join(map(str, users))
         raise ProtectedError(IN_USE % {"titles": titles}, set(users))
+
+
+def renew_words_with_number(figure: Figure) -> None:
+    """Tell whoever shows what uses a figure that its number changes, comes or goes."""
+    for things in figure.users():
+        for thing in things:
+            announce_facts(thing)

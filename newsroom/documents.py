@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
+from newsroom.figures.numbers import Numbers
 from newsroom.filters import SEARCH_FACETS_OF_MODULES, SEARCH_FACETS_OF_TERMS
 from newsroom.models import DISAGREEING, ModuleText, Term, TermText
 from search.kinds import ANY_USE, Kind, SearchDocument
@@ -38,8 +39,10 @@ def module_document(text: ModuleText) -> SearchDocument:
         text.audience,
         text.outcomes,
     ]
+    numbers = Numbers.read(text.figures_in_words)
+    said = [numbers.written_into(word, text.language) for word in words]
     facets = {"difficulty": [text.thing.level]}
-    return _document("module", text, text.summary, words, lambda: facets)
+    return _document("module", text, text.summary, said, lambda: facets)
 
 
 def term_document(text: TermText) -> SearchDocument:

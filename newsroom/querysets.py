@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
+from newsroom.figures.querysets import figures_in_words
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ModuleTextQuerySet(TextQuerySet):
             self.public()
             .with_languages()
             .with_changes()
+            .annotate(figures_in_words=figures_in_words(self.model))
             .select_related("thing")
             .prefetch_related("units", "quiz")
         )

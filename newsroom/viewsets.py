@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from editorial.forms import NewThingForm, TextForm
+from editorial.forms import NewThingForm
 from editorial.panels import BesideOriginal, RowsBesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
-from newsroom.figures.forms import FiguresForm
+from newsroom.figures.forms import (
+    FIGURES_PANEL,
+    FiguresForm,
+    WordsWithFiguresForm,
+)
 from newsroom.figures.viewsets import FigureViewSet
 from newsroom.models import Module, ModuleText, Term, TermText
 from newsroom.options import check_options
@@ -28,7 +32,7 @@ LINES = forms.Textarea(attrs={"rows": 12})
 """For words whose format a rich text field would lose."""
 
 
-class ModuleTextForm(TextForm):
+class ModuleTextForm(WordsWithFiguresForm):
     """A module's words; they speak of this module's units and questions alone."""
 
     rows_of_thing = {"units": ("unit", "units"), "quiz": ("question", "quiz")}
@@ -148,7 +152,7 @@ class ModuleViewSet(ThingViewSet):
         InlinePanel("units", heading=_("Units"), label=_("Unit")),
         InlinePanel("quiz", heading=_("Quiz"), label=_("Question")),
         FieldPanel("terms", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
+        FIGURES_PANEL,
         SOURCES,
     ]
 

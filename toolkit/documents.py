@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
+from newsroom.figures.numbers import Numbers
 from search.kinds import ANY_USE, Kind, SearchDocument
 from toolkit.filters import PART_OF_MINUTES, SEARCH_FACETS
 from toolkit.models import Lesson, LessonText
@@ -36,7 +37,9 @@ def document(text: LessonText) -> SearchDocument:
         language=text.language,
         title=text.title,
         summary=text.summary,
-        text="\n".join(word for word in words if word),
+        text=Numbers.read(text.figures_in_words).written_into(
+            "\n".join(word for word in words if word), text.language
+        ),
         facets=lambda: _facets(text.thing),
         date=text.changed_on,
         url=text.get_absolute_url(),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from editorial.forms import TextForm
-from newsroom.figures.forms import FiguresForm
+from newsroom.figures.forms import FiguresForm, WordsWithFiguresForm
 from toolkit.models import LessonText
 from toolkit.querysets import classroom_stories
 from toolkit.sections import ROWS
@@ -20,7 +19,7 @@ class LessonForm(FiguresForm):
         self.fields["story"].queryset = classroom_stories().newest_first()
 
 
-class LessonTextForm(TextForm):
+class LessonTextForm(WordsWithFiguresForm):
     """A lesson's words: a row for each of its steps and sheets, and for no other."""
 
     rows_of_thing = {relation: (column, relation) for relation, column in ROWS.items()}

@@ -43,12 +43,18 @@ class Lines:
 class ShownSheet:
     """A sheet with its words."""
 
+    plan: Plan
     sheet: Sheet
     words: SheetText
 
     @property
+    def body(self) -> str:
+        """The body as clean HTML, with the numbers of its figures."""
+        return self.plan.said(self.words.markup, self.words.text.language)
+
+    @property
     def markup(self) -> SafeString:
-        return shown_html(self.words.markup)
+        return shown_html(self.body)
 
     @property
     def age(self) -> Age | None:
@@ -108,7 +114,11 @@ class ShownStep:
         return self._markup("task")
 
     def _markup(self, name: str) -> SafeString:
-        return shown_html(getattr(self.words, name))
+        return shown_html(self.body(name))
+
+    def body(self, name: str) -> str:
+        """Return a column as clean HTML, with the numbers of its figures."""
+        return self.plan.said(getattr(self.words, name), self.words.text.language)
 
     @property
     def projector(self) -> str:

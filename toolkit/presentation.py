@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from editorial.models import Translator
-from editorial.presentation import Passage, Shown
+from editorial.presentation import Passage
 from languages.registry import BY_CODE, Language
-from newsroom.presentation.figures import Card, FiguresInUse, in_use
+from newsroom.presentation.figures import Card, UsingFigures
 from stories.presentation import Reading
 from toolkit.beside import story_of
 from toolkit.files import files_of
@@ -32,7 +32,7 @@ from toolkit.timing import MINUTES, spans_of
 from toolkit.told import Told
 
 
-class Plan(Shown[Lesson, LessonText]):
+class Plan(UsingFigures[Lesson, LessonText]):
     """One lesson as a reader of one language sees it, for one age group or all."""
 
     def __init__(
@@ -101,7 +101,8 @@ class Plan(Shown[Lesson, LessonText]):
         text = self.text_with(name)
         if text is None:
             return None
-        lines = (line.strip() for line in getattr(text, name).splitlines())
+        words = self.said(getattr(text, name), text.language)
+        lines = (line.strip() for line in words.splitlines())
         return Lines(text, [line for line in lines if line])
 
     @cached_property
@@ -157,7 +158,7 @@ class Plan(Shown[Lesson, LessonText]):
     def sheets(self) -> list[ShownSheet]:
         """The sheets of the shown age groups."""
         return [
-            ShownSheet(sheet, self._told.sheets[sheet.pk])
+            ShownSheet(self, sheet, self._told.sheets[sheet.pk])
             for sheet in self.lesson.sheets.all()
             if sheet.pk in self._told.sheets and set(sheet.ages) & set(self.ages)
         ]
@@ -192,15 +193,11 @@ class Plan(Shown[Lesson, LessonText]):
 
     @property
     def figures(self) -> list[Card]:
-        return self._in_use.cards
+        return self.in_use.cards
 
     @property
     def notices_of_figures(self) -> list[str]:
-        return self._in_use.notices
-
-    @cached_property
-    def _in_use(self) -> FiguresInUse:
-        return in_use(self.lesson.figures.all(), self.reader_language)
+        return self.in_use.notices
 
 
 def plans(lessons: Iterable[Lesson], language: str) -> list[Plan]:

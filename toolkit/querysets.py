@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from editorial.models import TextQuerySet
 from editorial.querysets import ThingQuerySet
+from newsroom.figures.querysets import figures_in_words
 from search.reads import matching_ids
 from stories.models import AllowedUse, Story
 from toolkit.sections import LINES, SECTIONS
@@ -70,6 +71,7 @@ class LessonTextQuerySet(TextQuerySet):
             self.public()
             .with_languages()
             .with_changes()
+            .annotate(figures_in_words=figures_in_words(self.model))
             .select_related("thing")
             .prefetch_related("steps", "sheets")
         )

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from editorial.panels import BesideOriginal
 from editorial.viewsets import TextViewSet, ThingViewSet
+from newsroom.figures.forms import FIGURES_PANEL
 from toolkit.forms import LessonForm, LessonTextForm
 from toolkit.models import Lesson, LessonText, SheetText, StepText
 from toolkit.panels import RowsAsShown
@@ -73,7 +74,7 @@ class LessonViewSet(ThingViewSet):
     panels = [
         *ABOUT,
         FieldRowPanel([FieldPanel("version"), FieldPanel("story")]),
-        FieldPanel("figures", widget=forms.SelectMultiple(attrs={"size": 12})),
+        FIGURES_PANEL,
         InlinePanel(
             "steps",
             heading=_("Steps"),

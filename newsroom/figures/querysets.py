@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db.models import (
     Case,
@@ -10,17 +10,24 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
+    TextField,
     Value,
     When,
 )
+from django.db.models.functions import Cast, JSONObject
 
 from editorial.models import TextQuerySet
-from editorial.querysets import ThingQuerySet
+from editorial.querysets import ThingQuerySet, joined
 from newsroom.figures.standing import SUPERSEDED, standing
 from search.reads import matching_ids
 
 if TYPE_CHECKING:
+    from editorial.models import Text
     from newsroom.models import Figure
+
+WRITTEN_OF: Final = ("key", "value", "low", "high", "unit", "qualifier")
+"""The columns that a written number is made of."""
 
 
 class FigureQuerySet(ThingQuerySet):
@@ -129,6 +136,23 @@ class FigureTextQuerySet(TextQuerySet):
             .with_changes()
             .prefetch_related(Prefetch("thing", queryset=things))
         )
+
+
+def figures_in_words(texts: type[Text]) -> Subquery:
+    """Return what annotates texts with the public figures of their thing.
+
+    It is what `Numbers.read` takes, so that a search document costs no query more.
+    """
+    from newsroom.models import FigureText
+
+    relation: Any = texts._meta.get_field("thing").related_model
+    relation = relation._meta.get_field("figures")
+    public = FigureText.objects.filter(thing=OuterRef("figure"), live=True)
+    rows = relation.remote_field.through.objects.filter(
+        Exists(public), **{relation.m2m_field_name(): OuterRef("thing")}
+    )
+    values = {name: f"figure__{name}" for name in WRITTEN_OF}
+    return joined(rows, Cast(JSONObject(**values), TextField()))
 
 
 def _family(older: Mapping[int, int], start: int) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 from typing import Final
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from newsroom.figures.references import NumberForm
 from newsroom.models import Figure, Qualifier, Unit
 
 MILLION: Final = 1_000_000
@@ -24,9 +25,11 @@ EXACT: Final = 16
 
 def _number(value: Decimal, language: str) -> str:
     """Return a round number of millions in words, any other in digits."""
-    return _in_words(value, language) or format_decimal(
-        value, locale=language, decimal_quantization=False
-    )
+    return _in_words(value, language) or _in_digits(value, language)
+
+
+def _in_digits(value: Decimal, language: str) -> str:
+    return format_decimal(value, locale=language, decimal_quantization=False)
 
 
 def _in_words(value: Decimal, language: str) -> str:
@@ -83,14 +86,32 @@ _HEDGES: Final[dict[str, str | Promise]] = {
 
 def said_value(figure: Figure, language: str) -> str:
     """Return the value, or its range, as the language writes it; without the unit."""
-    if figure.low is not None and figure.high is not None:
-        return gettext("%(low)s to %(high)s") % {
-            "low": _written(figure.low, figure.unit, language),
-            "high": _written(figure.high, figure.unit, language),
-        }
-    written = _written(figure.value, figure.unit, language)
-    hedge = _HEDGES.get(figure.qualifier)
+    written = _ends(figure, lambda value: _written(value, figure.unit, language))
+    is_range = figure.low is not None and figure.high is not None
+    hedge = None if is_range else _HEDGES.get(figure.qualifier)
     return str(hedge) % {"value": written} if hedge else written
+
+
+def _number_alone(figure: Figure, language: str) -> str:
+    return _ends(figure, lambda value: _number(value, language))
+
+
+def _in_millions(figure: Figure, language: str) -> str:
+    return _ends(figure, lambda value: _in_digits(value / MILLION, language))
+
+
+def _rounded(figure: Figure, language: str) -> str:
+    """Return a whole number, of millions where there are any."""
+    return _ends(figure, lambda value: _number(_whole(value), language))
+
+
+WRITTEN: Final[dict[NumberForm, Callable[[Figure, str], str]]] = {
+    NumberForm.WHOLE: said_value,
+    NumberForm.NUMBER: _number_alone,
+    NumberForm.MILLIONS: _in_millions,
+    NumberForm.ROUNDED: _rounded,
+}
+"""How a value stands among words, in the active language."""
 
 
 def said_unit(figure: Figure, language: str) -> str:
@@ -105,5 +126,20 @@ def said_unit(figure: Figure, language: str) -> str:
     return str(_AFTER.get(figure.unit, figure.get_unit_display()))
 
 
+def _ends(figure: Figure, write: Callable[[Decimal], str]) -> str:
+    """Return what `write` makes of the value, or of both ends of its range."""
+    if figure.low is None or figure.high is None:
+        return write(figure.value.normalize())
+    return gettext("%(low)s to %(high)s") % {
+        "low": write(figure.low.normalize()),
+        "high": write(figure.high.normalize()),
+    }
+
+
+def _whole(value: Decimal) -> Decimal:
+    step = MILLION if abs(value) >= MILLION else 1
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
 def _written(value: Decimal, unit: str, language: str) -> str:
-    return _WRITERS.get(unit, _number)(value.normalize(), language)
+    return _WRITERS.get(unit, _number)(value, language)

@@ -56,6 +56,8 @@ class FigureForm(WagtailAdminModelForm):
         for name in ("supersedes", "not_comparable_with"):
             others = self.fields[name].queryset.exclude(pk=self.instance.pk)
             self.fields[name].queryset = others.with_original_titles()
+        # Words name it.
+        self.fields["key"].disabled = bool(self.instance.key)
 
 
 class FigureTextViewSet(TextViewSet):

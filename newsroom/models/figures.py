@@ -144,7 +144,13 @@ class Figure(Thing):
         return older is not None and older.pk == self.pk
 
     def used_by(self) -> list[Thing]:
-        """Return the things of other kinds that name it, in whatever room they are.
+        """Return the things of other kinds that name it, with their titles."""
+        return [
+            thing for things in self.users() for thing in things.with_original_titles()
+        ]
+
+    def users(self) -> list[Any]:
+        """Return the things that name it, kind by kind, in whatever room they are.
 
         Wagtail's own index of references leaves out relations of many to many.
         """
@@ -154,12 +160,12 @@ class Figure(Thing):
             if isinstance(relation, models.ManyToManyRel)
             and relation.related_model is not type(self)
         ]
-        users: list[Thing] = []
-        for relation in relations:
-            things: Any = relation.related_model._default_manager
-            named = things.filter(**{relation.field.name: self})
-            users += named.with_original_titles()
-        return users
+        return [
+            relation.related_model._default_manager.filter(
+                **{relation.field.name: self}
+            )
+            for relation in relations
+        ]
 
     def main_source(self) -> FigureSource:
         """Return the source that stands with the value, as a row like the others."""

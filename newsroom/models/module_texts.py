@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 
 from editorial.fields import CleanRichTextField
 from editorial.models import Text
+from newsroom.figures.references import check_references
 from newsroom.models.modules import Module, ModuleFact, ModuleQuestion, ModuleUnit
 from newsroom.options import check_options, unwritten
 from newsroom.querysets import ModuleTextQuerySet
@@ -33,6 +34,10 @@ class ModuleText(Text):
         "units",
         "quiz",
     )
+    takes_figures: ClassVar[tuple[str, ...]] = ("outcomes", "exercise", "checklist")
+    """Columns whose words may name figures."""
+    figures_in_words: str | None
+    """The public figures of its thing, where `for_search` added them."""
 
     thing = models.ForeignKey(
         Module, editable=False, on_delete=models.CASCADE, related_name="texts"
@@ -53,6 +58,9 @@ class ModuleText(Text):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("training module's text")
         verbose_name_plural = _("training modules' texts")
+
+    def check_references(self) -> None:
+        check_references(self)
 
     def check_publishable(self) -> None:
         """Refuse also a question whose options have no words or no feedback."""
@@ -107,6 +115,8 @@ class ModuleText(Text):
 class UnitText(Orderable):
     """A unit in words."""
 
+    takes_figures: ClassVar[tuple[str, ...]] = ("body",)
+
     text = ParentalKey(ModuleText, on_delete=models.CASCADE, related_name="units")
     unit = models.ForeignKey(ModuleUnit, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(_("title"), max_length=160)
@@ -130,6 +140,8 @@ class UnitText(Orderable):
 
 class QuestionText(Orderable):
     """A question in words; `options` has the format of `newsroom.options`."""
+
+    takes_figures: ClassVar[tuple[str, ...]] = ("scenario", "options")
 
     text = ParentalKey(ModuleText, on_delete=models.CASCADE, related_name="quiz")
     question = models.ForeignKey(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from editorial.changes import Change
 from editorial.dates import partial_date
-from editorial.presentation import Shown, ShownSource
+from editorial.presentation import Shown, ShownSource, TextType, ThingType
 from languages.registry import ORIGINAL
+from newsroom.figures.numbers import Numbers
 from newsroom.figures.periods import is_over, said_period, year_of
 from newsroom.figures.places import place_name
 from newsroom.figures.querysets import FigureQuerySet
@@ -161,6 +163,10 @@ class FiguresInUse:
     is_one_withdrawn: bool
     """Whether a number may stand in its words that nobody vouches for any more."""
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(card.figure for card in self.cards)
+
     @property
     def notices(self) -> list[str]:
         """What a reader must know of the numbers that stand in its words."""
@@ -179,6 +185,27 @@ def in_use(figures: FigureQuerySet, language: str) -> FiguresInUse:
     found = list(figures.once_public())
     public = [figure for figure in found if figure.texts.all()]
     return FiguresInUse(cards(public, language), len(public) < len(found))
+
+
+class UsingFigures(Shown[ThingType, TextType]):
+    """A thing whose words say figures' numbers, each for as long as it is public."""
+
+    @cached_property
+    def in_use(self) -> FiguresInUse:
+        thing: Any = self.thing
+        return in_use(thing.figures.all(), self.reader_language)
+
+    def said(self, words: str, language: str) -> str:
+        """Return words with the numbers of the figures that are public now."""
+        return self.in_use.numbers.written_into(words, language)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What has changed in the original, none once a figure was withdrawn.
+
+        Its older words may hold the number itself.
+        """
+        return [] if self.in_use.is_one_withdrawn else super().changes
 
 
 def by_year(listed: Iterable[Card]) -> list[Year]:

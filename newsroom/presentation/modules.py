@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.html import shown_html
-from editorial.presentation import Shown
 from languages.registry import ORIGINAL
 from newsroom.models import Module, ModuleText, ModuleUnit, QuestionText, UnitText
+from newsroom.presentation.figures import UsingFigures
 from stories.reported import Reported, ReportedKind
 
 
@@ -35,7 +36,7 @@ class Section:
     markup: SafeString
 
 
-class Course(Shown[Module, ModuleText]):
+class Course(UsingFigures[Module, ModuleText]):
     """One module as a reader of one language sees it."""
 
     @property
@@ -58,9 +59,9 @@ class Course(Shown[Module, ModuleText]):
             if row.body
         }
         return [
-            ShownUnit(unit, words[unit.pk], shown_html(words[unit.pk].body))
+            ShownUnit(unit, row, self._markup(row.body, row.text))
             for unit in self.module.units.all()
-            if unit.pk in words
+            if (row := words.get(unit.pk))
         ]
 
     @cached_property
@@ -74,11 +75,19 @@ class Course(Shown[Module, ModuleText]):
         }
         rows = []
         for question in self.module.quiz.all():
-            if row := words.get(question.pk):
+            if found := words.get(question.pk):
+                row = copy(found)
                 # The facts as they were read once, not one query a row.
                 row.question = question
+                row.scenario = self.said(row.scenario, row.text.language)
+                row.options = self.said(row.options, row.text.language)
                 rows.append(row)
         return rows
+
+    @property
+    def outcomes(self) -> list[str]:
+        language = self.text.language
+        return [self.said(line, language) for line in self.text.outcome_lines()]
 
     @property
     def exercise(self) -> Section | None:
@@ -105,7 +114,10 @@ class Course(Shown[Module, ModuleText]):
 
     def _section(self, name: str) -> Section | None:
         text = self.text_with(name)
-        return Section(text, shown_html(getattr(text, name))) if text else None
+        return Section(text, self._markup(getattr(text, name), text)) if text else None
+
+    def _markup(self, words: str, text: ModuleText) -> SafeString:
+        return shown_html(self.said(words, text.language))
 
 
 def courses(modules: Iterable[Module], language: str) -> list[Course]:

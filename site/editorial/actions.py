@@ -15,7 +15,7 @@ from wagtail.signals import published
 
 from modelcluster.models import get_all_child_relations
 
-from editorial.models import Text, Thing, locale_of
+from editorial.models import Source, Text, Thing, locale_of
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -31,7 +31,8 @@ facts_saved: Final = Signal()
 def save_facts(thing: Thing, user: User | None = None) -> None:
     """Save the facts with a revision, and tell whoever shows them.
 
-    Raises ValidationError when a published text then states what no source backs.
+    Raises ValidationError when a published text then states what no source backs, or
+    names what the facts no longer list.
     """
     write_facts(thing, user)
     check_sources(thing)
@@ -51,11 +52,24 @@ def announce_facts(thing: Thing) -> None:
 
 
 def check_sources(thing: Thing) -> None:
-    """Raise ValidationError when a published text states what no source backs."""
+    """Raise ValidationError when a published text does not go with the facts."""
     whole = type(thing)._default_manager.whole().get(pk=thing.pk)
     texts = whole.texts.public().whole()
     missing = [fact for text in texts for fact in text.unsourced()]
     whole.refuse_unsourced(missing)
+    for text in texts:
+        text.check_references()
+
+
+def refuse_loss_of_source(source: Source, begun_with: object) -> None:
+    """Raise ValidationError when a published fact has lost its last source.
+
+    `begun_with` is what was to be deleted: a thing takes its sources along. One that is
+    saved with others in their place is checked by who saves it.
+    """
+    begun_model = getattr(begun_with, "model", type(begun_with))
+    if issubclass(begun_model, Source) and not source.is_being_replaced():
+        check_sources(source.thing)
 
 
 @transaction.atomic

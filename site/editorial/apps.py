@@ -9,7 +9,8 @@ class EditorialConfig(AppConfig):
     name = "editorial"
 
     def ready(self) -> None:
-        from editorial import concepts, library, sweeps
+        from editorial import concepts, library, signals, sweeps
 
+        signals.connect()
         library.register("vocabulary", concepts.load)
         sweeps.register_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -30,10 +30,11 @@ class Change:
     places: list[list[Piece]]
 
 
-def changes_since(text: Text) -> list[Change]:
+def changes_since(text: Text, said: Callable[[str], str] = str) -> list[Change]:
     """Return what its original says otherwise than when `text` was made of it.
 
-    Empty when it is not behind, or the original or that version of it is gone.
+    Empty when it is not behind, or the original or that version of it is gone. `said`
+    makes of stored words what readers see.
     """
     original: Text | None = text.translated_from
     if not text.editions_behind or original is None or not original.live:
@@ -41,18 +42,24 @@ def changes_since(text: Text) -> list[Change]:
         return []
     if text.from_revision is None:
         return []
-    return changes_from(text.from_revision.content, original, original.words)
+    return changes_from(text.from_revision.content, original, original.words, said)
 
 
 def changes_from(
-    before: Mapping[str, Any], now: ClusterableModel, words: Iterable[str]
+    before: Mapping[str, Any],
+    now: ClusterableModel,
+    words: Iterable[str],
+    said: Callable[[str], str] = str,
 ) -> list[Change]:
     """Return what columns and child rows say otherwise than in a stored version."""
     after = now.serializable_data()
     changes = (
         Change(
             _heading(now, name),
-            _places(_said(now, before, name), _said(now, after, name)),
+            _places(
+                [said(line) for line in _stored(now, before, name)],
+                [said(line) for line in _stored(now, after, name)],
+            ),
         )
         for name in words
     )
@@ -66,7 +73,7 @@ def _heading(text: ClusterableModel, name: str) -> str | Promise:
     return field.verbose_name
 
 
-def _said(text: ClusterableModel, content: Mapping[str, Any], name: str) -> list[str]:
+def _stored(text: ClusterableModel, content: Mapping[str, Any], name: str) -> list[str]:
     """Return the lines of a column or of child rows, as a version holds them.
 
     Versions are read as they are stored: making a text of one costs many queries.

@@ -254,7 +254,11 @@ class Text(
 
     def check_publishable(self) -> None:
         """Raise ValidationError naming what keeps this version from being published."""
+        self.check_references()
         self.thing.refuse_unsourced(self.unsourced())
+
+    def check_references(self) -> None:
+        """Raise ValidationError where the words name what the facts don't list."""
 
     def unsourced(self) -> list[str]:
         """Return the facts and sections that no source of the thing backs."""
@@ -282,6 +286,7 @@ class Source(models.Model):
     A subclass adds `thing`, a ParentalKey, and `backs`, the facts that it states.
     """
 
+    thing: Any
     title = models.CharField(_("title"), max_length=400)
     url = models.URLField(_("full address"), max_length=800)
     publisher = models.CharField(_("publisher"), max_length=300)
@@ -296,6 +301,13 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_being_replaced(self) -> bool:
+        """Return whether its thing is being saved with other sources than it has."""
+        thing: Any = self._meta.get_field("thing")
+        relation = thing.remote_field.get_accessor_name()
+        # Where modelcluster keeps rows between their assignment and the thing's saving.
+        return relation in getattr(self.thing, "_cluster_related_objects", ())
 
 
 class LibraryItem(models.Model):

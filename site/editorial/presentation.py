@@ -84,7 +84,8 @@ class Shown(Generic[ThingType, TextType]):
     @cached_property
     def changes(self) -> list[Change]:
         """What has changed in the original since the shown text was made of it."""
-        return changes_since(self.text)
+        language = self.original.language
+        return changes_since(self.text, lambda words: self.said(words, language))
 
     @property
     def in_reader_language(self) -> bool:
@@ -134,6 +135,10 @@ class Shown(Generic[ThingType, TextType]):
         """Return names in a row, as the reader's language writes it."""
         return format_list(list(names), locale=self.reader_language)
 
+    def said(self, words: str, language: str) -> str:
+        """Return stored words of a language as readers see them."""
+        return words
+
     def text_with(self, name: str) -> TextType | None:
         """Return the text whose words are shown for a column, None if it is empty."""
         return next((t for t in (self.text, self.original) if getattr(t, name)), None)
@@ -144,7 +149,7 @@ class Shown(Generic[ThingType, TextType]):
             Passage(
                 text._meta.get_field(name).verbose_name,
                 text,
-                shown_html(getattr(text, name)),
+                shown_html(self.said(getattr(text, name), text.language)),
             )
             for name in names
             if (text := self.text_with(name))

@@ -20,6 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 
@@ -83,7 +84,7 @@ class _Joined(Func):
         return self.as_sql(compiler, connection, function="STRING_AGG", **context)
 
 
-def joined(rows: QuerySet[Any], column: str) -> Subquery:
+def joined(rows: QuerySet[Any], column: str | Combinable) -> Subquery:
     """Return what annotates a column of related rows, with commas between values."""
     return Subquery(rows.order_by().values(joined=_Joined(column)))
 

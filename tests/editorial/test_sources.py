@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,7 +13,10 @@ from editorial.actions import save_facts
 from practices.models import Practice, PracticeText
 from search.models import Outbox
 from tests.factories import make_practice
+from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.figures import make_figure
 from tests.practices.test_publishing import FORM, address
+from tests.toolkit.factories import make_lesson
 
 pytestmark = pytest.mark.django_db
 MESSAGE = "No source backs: Name, Place"
@@ -105,6 +108,75 @@ def test_shell_cannot_take_a_published_facts_source():
     with pytest.raises(ValidationError, match="No source backs"):
         save_facts(practice)
     assert Practice.objects.get().sources.exists()
+
+
+MAKERS = pytest.mark.parametrize(
+    "make", [make_practice, make_lesson, make_module, make_term]
+)
+DELETING = {
+    "all": lambda thing: thing.sources.all().delete(),
+    "one": lambda thing: thing.sources.get().delete(),
+    "of every thing": lambda thing: type(thing.sources.get()).objects.all().delete(),
+}
+
+
+@MAKERS
+@pytest.mark.parametrize("delete", DELETING.values(), ids=DELETING)
+def test_shell_cannot_delete_the_last_source_of_what_is_published(make, delete):
+    thing = make()
+    with pytest.raises(ValidationError, match="No source backs"), transaction.atomic():
+        delete(thing)
+    assert type(thing).objects.get().sources.exists()
+
+
+@MAKERS
+def test_source_goes_with_what_it_backs(make):
+    thing = make()
+    rows = type(thing.sources.get())
+    thing.delete()
+    assert not rows.objects.exists()
+    type(make()).objects.all().delete()
+    assert not rows.objects.exists()
+
+
+def test_one_of_two_sources_may_go_and_both_may_not():
+    practice = make_practice()
+    source = practice.sources.get()
+    source.pk = None
+    practice.sources = [*practice.sources.all(), source]
+    save_facts(practice)
+    practice.sources.first().delete()
+    with pytest.raises(ValidationError, match="No source backs"), transaction.atomic():
+        practice.sources.all().delete()
+    assert Practice.objects.get().sources.count() == 1
+
+
+def test_source_is_exchanged_for_another():
+    practice = make_practice()
+    old = practice.sources.get()
+    new = type(old)(
+        title="Another",
+        url=old.url,
+        publisher="x",
+        read_on=old.read_on,
+        backs=old.backs,
+    )
+    practice.sources = [new]
+    save_facts(practice)
+    assert Practice.objects.get().sources.get().title == "Another"
+
+
+def test_other_source_of_a_figure_may_not_go_where_it_alone_backs_a_fact():
+    figure = make_figure(source_backs=["value", "period", "definition"])
+    row = figure.main_source()
+    row.backs = ["vintage"]
+    figure.vintage, figure.sources = "Edition of 2024", [row]
+    save_facts(figure)
+    with pytest.raises(ValidationError, match="No source backs"), transaction.atomic():
+        figure.sources.all().delete()
+    figure.texts.get().unpublish()
+    figure.sources.all().delete()
+    assert not figure.sources.exists()
 
 
 def test_checking_costs_no_query_a_language():

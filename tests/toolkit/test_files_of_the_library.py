@@ -8,6 +8,7 @@ import sys
 import unicodedata
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 import page
@@ -15,11 +16,14 @@ import pytest
 
 from editorial.actions import publish
 from editorial.library import read_yaml
+from newsroom.figures.values import WRITTEN
 from stories.actions import hide_story
 from tests.newsroom.figures import make_figure
+from tests.newsroom.test_numbers import stands_in
 from tests.stories.factories import make_story
 from tests.toolkit.factories import make_lesson, make_text
 from tests.toolkit.pictures import make_picture
+from tests.toolkit.test_numbers import say_everywhere
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.pictures import contents_of
@@ -87,6 +91,68 @@ def test_story_is_in_no_file_once_it_is_hidden(moderating, tmp_path):
     lesson = Lesson.objects.get(pk=lesson.pk)
     sheets = words_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     assert "nobodyaskswherewearefrom" not in sheets
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_number_is_in_no_file_once_its_figure_is_withdrawn(name, language, tmp_path):
+    figure = make_figure(key="displaced", value="117300000")
+    lesson = make_lesson(figures=(figure,), languages=("en", "de"))
+    for text in lesson.texts.order_by("pk"):
+        say_everywhere(text)
+        publish(text)
+    lesson = Lesson.objects.get(pk=lesson.pk)
+    assert "1173" in words_of(pdf_of(lesson, language, "12-14", name), tmp_path)
+    figure.texts.get().unpublish()
+    lesson = Lesson.objects.get(pk=lesson.pk)
+    assert "117" not in words_of(pdf_of(lesson, language, "12-14", name), tmp_path)
+
+
+@pytest.mark.parametrize("slug", [folder.name for folder in FOLDERS])
+def test_withdrawn_numbers_of_a_shipped_lesson_stand_nowhere(client, lessons, slug):
+    lesson = Lesson.objects.get(pk=lessons[slug].pk)
+    figures = list(lesson.figures.all())
+    written = {text.language: numbers_of(figures, text) for text in lesson.texts.all()}
+    assert shown_numbers(client, lesson, written) == figures
+    for figure in figures:
+        for text in figure.texts.all():
+            text.unpublish()
+    assert shown_numbers(client, lesson, written) == []
+
+
+def numbers_of(figures, text) -> dict[object, set[str]]:
+    """Return figure → how the language of a text may write its number."""
+    with override(text.language):
+        return {
+            figure: {
+                number
+                for write in WRITTEN.values()
+                if not (number := write(figure, text.language)).isdecimal()
+            }
+            for figure in figures
+        }
+
+
+def shown_numbers(client, lesson, written) -> list[object]:
+    """Return the figures whose numbers stand on pages, walls or in files."""
+    shown = set()
+    for text in lesson.texts.all():
+        said = []
+        for age in Age:
+            plan = Plan(lesson, text.language, age=age)
+            for address in (plan.address, *(step.projector for step in plan.steps)):
+                # Without the drawings, whose lines have numbers too.
+                said.append(strip_tags(client.get(address).content.decode()))
+            with override(text.language):
+                files = [document.data(plan) for document in DOCUMENTS.values()]
+            said.append(json.dumps(files, ensure_ascii=False))
+        words = " ".join(said)
+        shown |= {
+            figure
+            for figure, numbers in written[text.language].items()
+            if any(stands_in(number, words) for number in numbers)
+        }
+    return [figure for figure in lesson.figures.all() if figure in shown]
 
 
 def test_storys_pages_are_under_no_licence_and_the_others_are(tmp_path):

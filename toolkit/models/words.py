@@ -18,6 +18,7 @@ from editorial.fields import CleanRichTextField
 from editorial.html import plain_text
 from editorial.library import to_html
 from editorial.models import Text
+from newsroom.figures.references import check_references
 from toolkit.models.facts import Fact, Lesson, LessonStep, Sheet
 from toolkit.publishing import problems_of
 from toolkit.querysets import LessonTextQuerySet
@@ -34,6 +35,10 @@ class LessonText(Text):
     address_name = "toolkit:lesson"
     sourced: ClassVar[dict[str, str]] = {Fact.BACKGROUND.value: "background"}
     """Fact → the column that states it."""
+    takes_figures: ClassVar[tuple[str, ...]] = (*LINES, *SECTIONS)
+    """Columns whose words may name figures."""
+    figures_in_words: str | None
+    """The public figures of its thing, where `for_search` added them."""
 
     thing = models.ForeignKey(
         Lesson, editable=False, on_delete=models.CASCADE, related_name="texts"
@@ -70,6 +75,9 @@ class LessonText(Text):
             stated.append(Fact.STEPS.value)
         return [*super().unsourced(), *stated]
 
+    def check_references(self) -> None:
+        check_references(self)
+
     def check_publishable(self) -> None:
         """Refuse also what is unsafe in class or does not fit into the lesson."""
         super().check_publishable()
@@ -91,6 +99,7 @@ class StepText(Orderable):
     """One step in words; how long it takes is a fact of the lesson."""
 
     columns: ClassVar[tuple[str, ...]] = ("title", "say", "do", "task")
+    takes_figures: ClassVar[tuple[str, ...]] = ("say", "do", "task")
 
     text = ParentalKey(LessonText, on_delete=models.CASCADE, related_name="steps")
     step = models.ForeignKey(
@@ -139,6 +148,7 @@ class SheetText(Orderable):
     """
 
     columns: ClassVar[tuple[str, ...]] = ("title", "body")
+    takes_figures: ClassVar[tuple[str, ...]] = ("body",)
 
     text = ParentalKey(LessonText, on_delete=models.CASCADE, related_name="sheets")
     sheet = models.ForeignKey(

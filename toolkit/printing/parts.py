@@ -44,9 +44,9 @@ def _step(shown: ShownStep) -> Data:
         "form": form,
         "sheet": sheet,
         "how": " · ".join(filter(None, (minutes, form, sheet))),
-        "say": tree_of(words.say),
-        "do": tree_of(words.do),
-        "task": tree_of(words.task),
+        "say": tree_of(shown.body("say")),
+        "do": tree_of(shown.body("do")),
+        "task": tree_of(shown.body("task")),
         "picture": _picture(shown.picture),
     }
 
@@ -77,7 +77,7 @@ def sheet_page(shown: ShownSheet) -> Data:
     return {
         **spoken_in(shown.words.text),
         "title": shown.words.title,
-        "body": tree_of(shown.words.markup),
+        "body": tree_of(shown.body),
     }
 
 

@@ -1,0 +1,45 @@
+"""The numbers of a thing's figures, written into its words while they are public."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, Self
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from newsroom.figures.references import NumberForm, written
+from newsroom.figures.values import WRITTEN
+from newsroom.models import Figure
+
+WITHDRAWN: Final = _("[number withdrawn]")
+"""Stands where the number of a figure stood that nobody vouches for any more."""
+
+
+class Numbers:
+    """What stands in words for the references to these figures, which are public."""
+
+    def __init__(self, public: Iterable[Figure]) -> None:
+        self._figures = {figure.key: figure for figure in public}
+
+    @classmethod
+    def read(cls, figures: str | None) -> Self:
+        """Return what `figures_in_words` has found."""
+        found = json.loads(f"[{figures or ''}]", parse_int=Decimal, parse_float=Decimal)
+        return cls(Figure(**values) for values in found)
+
+    def written_into(self, words: str, language: str) -> str:
+        """Return words, plain or as clean HTML, with numbers as their language writes.
+
+        A figure that is not among the public ones has no number.
+        """
+        if "{" not in words:
+            return words
+        with override(language):
+            return written(words, lambda key, form: self._number(key, form, language))
+
+    def _number(self, key: str, form: NumberForm, language: str) -> str:
+        figure = self._figures.get(key)
+        return WRITTEN[form](figure, language) if figure else str(WITHDRAWN)

@@ -1,0 +1,248 @@
+"""A figure's number stands in a module's words for as long as the figure is public."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+import pytest
+
+from editorial import library
+from editorial.actions import publish
+from editorial.filed import BrokenFile
+from languages.registry import CODES, ORIGINAL
+from newsroom.documents import module_document
+from newsroom.figures.loader import FigureLoader
+from newsroom.figures.numbers import WITHDRAWN, Numbers
+from newsroom.figures.references import NumberForm
+from newsroom.figures.values import WRITTEN
+from newsroom.loaders import ModuleLoader, TermLoader
+from newsroom.models import Figure, Module, ModuleText
+from newsroom.options import Option, write_options
+from newsroom.presentation import Course
+from search.models import Outbox
+from tests.factories import make_shipped_concepts
+from tests.newsroom.factories import make_module
+from tests.newsroom.figures import make_figure
+from tests.newsroom.test_desk import edit, module_form
+from toolkit.loader import LessonLoader
+
+pytestmark = pytest.mark.django_db
+SAID = "Almost {{figure.detections}}."
+NUMBER = "178,000"
+SHIPPED = "interviewing-and-consent"
+FIGURE = "asylum-first-time-minors-share-2025"
+MOST_QUERIES = 15
+SHIPPED_WORDS = sorted(
+    file
+    for loader in (LessonLoader, ModuleLoader)
+    for facts in loader.folder.glob("*/facts.yaml")
+    for file in facts.parent.iterdir()
+)
+"""Their sources too, whose titles are shown."""
+OBVIOUS = re.compile(r"[^\d]")
+"""A number of digits alone, such as 58, may stand for anything."""
+UNMISTAKABLE = re.compile(r"illion|,\d{3}")
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def figure():
+    return make_figure(key="detections", value="178000", unit="detections")
+
+
+@pytest.fixture
+def module(figure):
+    """A module that says the number wherever one may stand."""
+    module = make_module(figures=(figure,), languages=("en", "de"))
+    text = module.texts.get(translated_from=None)
+    text.outcomes = SAID
+    text.exercise = text.checklist = f"<p>{SAID}</p>"
+    units, quiz = list(text.units.all()), list(text.quiz.all())
+    for row in units:
+        row.body = f"<table><tbody><tr><td>{SAID}</td></tr></tbody></table>"
+    for row in quiz:
+        row.scenario = SAID
+        row.options = write_options(Option(key, SAID, SAID) for key in "ab")
+    text.units, text.quiz = units, quiz
+    publish(text)
+    return module
+
+
+def everywhere(client, module) -> dict[str, str]:
+    course = Course(module, "en")
+    text = ModuleText.objects.for_search().get(thing=module, translated_from=None)
+    return {
+        "page": client.get(course.address).content.decode(),
+        "answered": client.get(f"{course.address}?a-one=a").content.decode(),
+        "checklist": client.get(course.checklist_address).content.decode(),
+        "search": module_document(text).text,
+    }
+
+
+def test_number_stands_in_every_part(client, module):
+    counted = {
+        place: said.count(f"Almost {NUMBER}.")
+        for place, said in everywhere(client, module).items()
+    }
+    # Outcomes, two units, exercise, checklist, two scenarios and four options.
+    assert counted == {"page": 11, "answered": 13, "checklist": 1, "search": 7}
+
+
+def test_withdrawn_number_stands_nowhere(client, module, figure):
+    figure.texts.get().unpublish()
+    for place, said in everywhere(client, module).items():
+        assert NUMBER not in said, place
+        assert f"Almost {WITHDRAWN}." in said, place
+        assert "{{" not in said, place
+
+
+def test_index_is_told_of_a_module_when_its_number_goes(module, figure):
+    Outbox.objects.all().delete()
+    figure.texts.get().unpublish()
+    assert Outbox.objects.filter(kind="module").count() == 2
+
+
+def test_page_that_says_many_numbers_costs_few_queries(client, module):
+    address = f"{Course(module, 'en').address}?a-one=a"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_form_says_beside_the_field_which_name_is_wrong(desk, module):
+    text = module.texts.get(translated_from=None)
+    options = "a. {{figure.nobody}}\nGood.\n\nb. No\nNot good."
+    sent = {**module_form(text, options), "outcomes": "{{ figure.nobody }}"}
+    form = desk.post(edit("moduletext", text), sent).context["form"]
+    assert "{{ figure.nobody }}" in str(form.errors["outcomes"])
+    assert "{{figure.nobody}}" in str(form.formsets["quiz"].forms[0].errors["options"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "form", "said"),
+    [
+        ({"value": "58", "unit": "percent"}, "", "58%"),
+        ({"value": "58", "unit": "percent"}, ".number", "58"),
+        ({"value": "42.8", "unit": "percent"}, ".rounded", "43"),
+        ({"value": "8938", "qualifier": "minimum"}, "", "at least 8,938"),
+        ({"value": "8938", "qualifier": "minimum"}, ".number", "8,938"),
+        ({"value": "304000000"}, ".millions", "304"),
+        ({"value": "8420000"}, ".millions", "8.42"),
+        ({"value": "32300000"}, ".rounded", "32 million"),
+        ({"value": "178000"}, ".rounded", "178,000"),
+        ({"value": "20", "low": "20", "high": "21.5"}, ".number", "20 to 21.5"),
+    ],
+)
+def test_form_says_how_the_number_is_written(facts, form, said):
+    numbers = Numbers([make_figure(key="one", **facts)])
+    assert numbers.written_into(f"{{{{figure.one{form}}}}}", "en") == said
+
+
+def test_marker_is_in_the_language_of_the_words():
+    with override("en"):
+        said = Numbers([]).written_into("Es waren {{figure.one}}.", "de")
+    assert said == "Es waren [Zahl zurückgezogen]."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_shipped_concepts()
+    return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
+
+
+def load(folder) -> None:
+    ModuleLoader().load_folder(folder, library.Report())
+
+
+def test_loader_names_the_part_that_names_an_unknown_figure(folder):
+    make_figure(key=FIGURE)
+    file = folder / "en.md"
+    file.write_text(file.read_text().replace(f"figure.{FIGURE}", "figure.of-nobody"))
+    with pytest.raises(
+        BrokenFile, match="words: The facts list no figure for"
+    ) as error:
+        load(folder)
+    assert error.value.path == f"newsroom/modules/{SHIPPED}/en"
+    assert not Module.objects.exists()
+
+
+def test_number_of_a_figure_that_an_editor_deleted_is_not_said(client, folder):
+    FigureLoader().load_folder(FigureLoader.folder / FIGURE, library.Report())
+    Figure.objects.get(key=FIGURE).delete()
+    load(folder)
+    page = client.get(Course(Module.objects.get(), "en").address).content.decode()
+    assert "23.7" not in page
+    assert str(WITHDRAWN) in page
+
+
+def test_key_of_a_figure_stays_as_words_name_it(desk, figure):
+    form = desk.get(edit("figure", figure)).context["form"]
+    assert form.fields["key"].disabled
+
+
+def test_text_cannot_name_a_figure_in_its_summary(module):
+    text = module.texts.get(translated_from=None)
+    text.summary = SAID
+    with pytest.raises(ValidationError, match="This field takes no figure"):
+        publish(text)
+
+
+def shipped_figure(key: str) -> Figure:
+    facts = library.read_yaml(FigureLoader.folder / key / "facts.yaml")
+    names = ("value", "low", "high")
+    ends = {name: Decimal(facts[name]) for name in names if facts.get(name)}
+    return Figure(unit=facts["unit"], qualifier=facts["qualifier"], **ends)
+
+
+def stands_in(number: str, words: str) -> bool:
+    number, words = (" ".join(text.split()) for text in (number, words))
+    return bool(re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d])", words))
+
+
+@pytest.mark.parametrize(
+    "file", SHIPPED_WORDS, ids=lambda file: f"{file.parent.name}-{file.stem}"
+)
+def test_shipped_words_write_no_number_of_their_figures_out(file):
+    words = re.sub(r"\{\{.*?\}\}", "", file.read_text())
+    language = file.stem if file.stem in CODES else ORIGINAL
+    for key in library.read_yaml(file.parent / "facts.yaml")["figures"]:
+        with override(language):
+            said = {write(shipped_figure(key), language) for write in WRITTEN.values()}
+        for number in filter(OBVIOUS.search, said):
+            assert not stands_in(number, words), key
+
+
+def test_shipped_figures_and_terms_say_no_number_of_another_figure():
+    keys = {folder.name for folder in FigureLoader.folder.iterdir()}
+    numbers = {
+        key: number
+        for key in keys
+        if UNMISTAKABLE.search(
+            number := WRITTEN[NumberForm.NUMBER](shipped_figure(key), "en")
+        )
+    }
+    files = [
+        file
+        for loader in (FigureLoader, TermLoader)
+        for file in loader.folder.glob("*/*.*")
+    ]
+    quoting = [
+        (file.parent.name, number)
+        for file in files
+        for number in set(numbers.values()) - {numbers.get(file.parent.name)}
+        if stands_in(number, file.read_text())
+    ]
+    assert quoting == []
