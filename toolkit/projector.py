@@ -48,6 +48,11 @@ class Slide:
         )
 
     @property
+    def editions_behind(self) -> int:
+        """How many changes of its original the task's translation lacks."""
+        return self.shown.words.text.editions_behind if self.shown else 0
+
+    @property
     def end(self) -> str:
         """The address of the lesson, for the same age group."""
         return ForClass(self.plan, self.age, []).address

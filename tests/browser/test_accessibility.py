@@ -32,7 +32,7 @@ def violations(
 ) -> list[str]:
     """Return what axe finds, of some rules or all, with everything folded away open.
 
-    Colours take most of its time, and no language has its own.
+    Colours take most of its time.
     """
     page.evaluate(OPEN_FOLDS)
     if not page.evaluate("'axe' in window"):

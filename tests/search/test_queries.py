@@ -73,6 +73,21 @@ def test_words_that_name_a_concept_are_one_term():
     ]
 
 
+def test_a_word_of_the_readers_own_language_is_read_plainly_in_others():
+    in_full = Query("cast dum").read("cs")
+    assert "část" in in_full[0].lemmas
+    # English has no word dum, so this may be a Czech one without its marks.
+    cast, dum = Query("cast dum", "en").read("cs")
+    assert "část" not in cast.lemmas
+    assert dum == in_full[1]
+    assert "dům" in dum.lemmas
+
+
+def test_her_own_language_reads_every_word_in_full():
+    assert Query("skole", "cs").read("cs") == Query("skole").read("cs")
+    assert "škola" in Query("skole", "cs").read("cs")[0].lemmas
+
+
 def test_a_language_in_which_nothing_is_asked_is_left_out():
     assert Query('!!! "*" --').in_languages(["en", "ar"]) == {}
     assert list(Query("-x").in_languages(["en", "ar"])) == ["en", "ar"]

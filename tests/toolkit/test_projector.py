@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 import pytest
 
@@ -63,6 +63,21 @@ def test_task_that_a_machine_translated_says_so(client):
         said = str(Translator.MACHINE.label)
     assert said in wall(client, lesson, language="ar").content.decode()
     assert said not in wall(client, lesson, language="en").content.decode()
+
+
+def test_task_behind_its_original_says_so(client):
+    lesson = make_lesson(languages=("en", "ar"))
+    with override("ar"):
+        said = ngettext(
+            "The original has changed once since this translation was made.",
+            "The original has changed %(count)s times since this translation was made.",
+            2,
+        )
+    behind = said % {"count": 2}
+    assert behind not in wall(client, lesson, language="ar").content.decode()
+    lesson.texts.filter(translated_from=None).update(edition=3)
+    assert behind in wall(client, lesson, language="ar").content.decode()
+    assert behind not in wall(client, lesson, language="en").content.decode()
 
 
 def test_unpublished_lesson_has_no_wall(client):
