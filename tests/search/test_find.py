@@ -44,16 +44,6 @@ def test_a_reader_of_another_language_finds_it_too(school):
     assert ids(find("skole", language="en")) == [school.pk]
 
 
-def test_a_word_of_two_languages_is_read_in_full_where_the_own_has_nothing(index):
-    czech = text_of(make_practice(title="Části města", languages=("cs",)), "cs")
-    apply_outbox()
-    assert ids(find("cast", language="en")) == [czech.pk]
-    assert matching_ids("practice", "cast", "en") == [czech.pk]
-    english = text_of(make_practice(title="The cast of a play"))
-    apply_outbox()
-    assert ids(find("cast", language="en")) == [english.pk]
-
-
 def test_words_are_marked(school):
     (hit,) = find("skola deti", language="sk").hits
     assert hit.title == "<mark>Školy</mark> pre všetkých"
