@@ -11,7 +11,7 @@ from editorial.html import plain_text
 from newsroom.figures.numbers import Numbers
 from newsroom.filters import SEARCH_FACETS_OF_MODULES, SEARCH_FACETS_OF_TERMS
 from newsroom.models import DISAGREEING, ModuleText, Term, TermText
-from search.kinds import ANY_USE, Kind, SearchDocument
+from search.kinds import ANY_USE, Kind, SearchDocument, built_once
 
 if TYPE_CHECKING:
     from newsroom.querysets import ModuleTextQuerySet, TermTextQuerySet
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 Facets: TypeAlias = "Mapping[str, Sequence[str]]"
 
 
+@built_once
 def public_modules() -> ModuleTextQuerySet:
     """Return the modules' texts that search may show."""
     return ModuleText.objects.for_search()
 
 
+@built_once
 def public_terms() -> TermTextQuerySet:
     """Return the terms' texts that search may show."""
     return TermText.objects.for_search()

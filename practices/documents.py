@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from editorial.html import plain_text
 from practices.filters import SEARCH_FACETS
 from practices.models import SECTIONS, Direction, Fact, PracticeText
-from search.kinds import ANY_USE, Kind, SearchDocument
+from search.kinds import ANY_USE, Kind, SearchDocument, built_once
 
 if TYPE_CHECKING:
     from practices.querysets import PracticeTextQuerySet
 
 
+@built_once
 def public_texts() -> PracticeTextQuerySet:
     """Return the texts that search may show, each with its thing."""
     return PracticeText.objects.for_search()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cache
-from typing import Any, Final, TypeAlias
+from functools import cache, wraps
+from typing import Any, Final, TypeAlias, TypeVar
 
 from django.db.models import Model, QuerySet, TextChoices
 from django.utils.functional import Promise
@@ -55,6 +55,23 @@ class SearchDocument:
         """What the texts of one thing share in all languages, and no others have."""
         own = f"#{self.object_id}"
         return f"{self.kind}:{self.public_id or own}"
+
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+def built_once(build: Callable[[], Rows]) -> Callable[[], Rows]:
+    """Let a function that builds the same QuerySet each time build it once.
+
+    Who calls it gets a copy of its own. Building takes as long as asking.
+    """
+    built = cache(build)
+
+    @wraps(build)
+    def copy() -> Rows:
+        return built().all()
+
+    return copy
 
 
 def _nothing(instance: Any) -> Sequence[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.html import plain_text
 from newsroom.figures.numbers import Numbers
-from search.kinds import ANY_USE, Kind, SearchDocument
+from search.kinds import ANY_USE, Kind, SearchDocument, built_once
 from toolkit.filters import PART_OF_MINUTES, SEARCH_FACETS
 from toolkit.models import Lesson, LessonText
 from toolkit.sections import SECTIONS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.querysets import LessonTextQuerySet
 
 
+@built_once
 def public_texts() -> LessonTextQuerySet:
     """Return the texts that search may show, each with its thing."""
     return LessonText.objects.for_search()

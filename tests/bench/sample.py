@@ -100,6 +100,7 @@ def take_plain_documents() -> None:
     kinds.register(Kind("practice", "Practice", _texts, _document))
 
 
+@kinds.built_once
 def _texts() -> QuerySet[PracticeText]:
     return PracticeText.objects.public().select_related("thing")
 

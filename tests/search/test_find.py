@@ -8,6 +8,7 @@ from languages.registry import CODES
 from practices.models import PracticeText
 from search import reads
 from search.actions import apply_outbox
+from search.kinds import built_once
 from search.reads import find, healthy, matching_ids
 from tests.factories import make_practice
 
@@ -281,3 +282,12 @@ def test_a_query_is_neither_logged_nor_stored(school, index_path, caplog):
     assert "xylophon" not in caplog.text
     for path in index_path.parent.iterdir():
         assert b"xylophon" not in path.read_bytes()
+
+
+def test_rows_that_are_built_once_are_read_anew_each_time():
+    public = built_once(lambda: PracticeText.objects.public())
+    assert list(public()) == []
+    text = text_of(make_practice())
+    assert list(public()) == [text]
+    assert list(public().filter(pk=0)) == []
+    assert public().query is not public().query
