@@ -112,13 +112,15 @@ class _Pieces(dict[str, Sequence[_Match]]):
     def __missing__(self, piece: str) -> Sequence[_Match]:
         if len(self) >= MOST_PIECES:
             self.clear()
-        self[piece] = found = tuple(self._read(piece)) if self._may_have(piece) else ()
+        self[piece] = found = () if self._is_other(piece) else tuple(self._read(piece))
         return found
 
-    def _may_have(self, piece: str) -> bool:
+    def _is_other(self, piece: str) -> bool:
+        """Tell whether a piece is one word that begins as none of those asked for."""
+        if self._begins is None:
+            return False
         word = piece if piece.isalpha() else piece.strip(_AROUND)
-        # In a piece that is more than a word, one may begin anywhere.
-        return self._begins is None or not word.isalpha() or self._begins[word[0]]
+        return word.isalpha() and not self._begins[word[0]]
 
     def _read(self, piece: str) -> Iterator[_Match]:
         for token in analyse(piece, self._language):

@@ -111,7 +111,6 @@ def as_a_web_worker() -> None:
     """Look for garbage as seldom as a process does that answers requests."""
     settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     settings["pre_fork"](None, None)
-    settings["post_fork"](None, None)
 
 
 def percentiles(seconds: Sequence[float]) -> tuple[float, float]:
