@@ -57,16 +57,17 @@ def _output(*command: str) -> str:
 def main() -> int:
     if not (packages := missing()):
         return 0
-    names = " ".join(packages)
     if os.geteuid() or not shutil.which("apt-get"):
+        names = " ".join(packages)
         raise Failed(
             f"These tests need Debian's packages {names} or their like.\n"
             f"On Debian and Ubuntu: sudo apt-get install {names}"
         )
-    with step(f"Install {names}"):
+    with step("Ask what packages there are"):
         _apt("update")
-        # Before, the lists may have been empty.
-        _apt("install", "--yes", "--no-install-recommends", *missing())
+    packages = missing()
+    with step(f"Install {' '.join(packages)}"):
+        _apt("install", "--yes", "--no-install-recommends", *packages)
     if still := missing():
         raise Failed(f"apt-get ran, but these are still missing: {' '.join(still)}")
     return 0

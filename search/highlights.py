@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +24,7 @@ READ_LENGTH = 20_000
 
 ELLIPSIS = "…"
 
-MOST_REMEMBERED, MOST_PIECES = 8, 4_096
+MOST_REMEMBERED, MOST_PIECES, LONGEST_PIECE = 8, 4_096, 64
 """Queries, and pieces of text for each: those of the page that is being made."""
 
 _AROUND = ".,;:!?…()[]\"'„“”‚‘’«»‹›–—"
@@ -72,8 +73,9 @@ def _matches(
     """
     if not words:
         return [[] for _text in texts]
-    found = _in_texts(texts, _pieces_with(tuple(words), language, wholly=False))
-    if len({match.word for some in found for match in some}) < len(words):
+    pieces = _pieces_with(tuple(words), language, wholly=False)
+    found = _in_texts(texts, pieces)
+    if {match.word for some in found for match in some} != pieces.words:
         found = _in_texts(texts, _pieces_with(tuple(words), language, wholly=True))
     return found
 
@@ -106,13 +108,17 @@ class _Pieces(dict[str, Sequence[_Match]]):
         self._forms = {key: number for number, word in numbered for key in word.forms}
         self._lemmas = {key: number for number, word in numbered for key in word.lemmas}
         self._stems = {key: number for number, word in numbered for key in word.stems}
-        keys = {*self._forms, *self._lemmas, *self._stems}
-        self._begins = None if wholly else _Letters(keys)
+        keys = (self._forms, self._lemmas, self._stems)
+        self._begins = None if wholly else _Letters(chain(*keys))
+        self.words = {number for some in keys for number in some.values()}
+        """The numbers of the words that can be found: a double never is."""
 
     def __missing__(self, piece: str) -> Sequence[_Match]:
         if len(self) >= MOST_PIECES:
             self.clear()
-        self[piece] = found = () if self._is_other(piece) else tuple(self._read(piece))
+        found = () if self._is_other(piece) else tuple(self._read(piece))
+        if len(piece) <= LONGEST_PIECE:
+            self[piece] = found
         return found
 
     def _is_other(self, piece: str) -> bool:

@@ -115,7 +115,7 @@ class Query:
         return filter(None, (self._word(one, language) for one in typed))
 
     def _word(self, typed: str, language: str) -> Word | None:
-        foreign = self._own and known_as(language) != self._own
+        foreign = bool(self._own) and known_as(language) != self._own
         return _word(typed, language, plainly=foreign and known(typed, self._own))
 
     def _taken(self, part: re.Match[str]) -> str:

@@ -197,9 +197,8 @@ def _widened(q: str, question: Question) -> Question:
 
 
 def _fits_in(language: str, question: Question) -> bool:
-    own = {tag: one for tag, one in (question.asked or {}).items() if tag == language}
-    only = replace(question, asked=own, filters={}, newest=True)
-    return bool(own) and engine().search(only, 0, 1, counts=False).total > 0
+    only = replace(question, filters={"language": [language]}, newest=True)
+    return engine().search(only, 0, 1, counts=False).total > 0
 
 
 def _asked(query: Query, language: str, *, strict: bool = True) -> Mapping[str, Asked]:

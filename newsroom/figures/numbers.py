@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Self
 
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +23,16 @@ class Numbers:
     """What stands in words for the references to these figures, which are public."""
 
     def __init__(self, public: Iterable[Figure]) -> None:
-        self._figures = {figure.key: figure for figure in public}
+        self._public = public
 
     @classmethod
     def read(cls, figures: str | None) -> Self:
-        """Return what `figures_in_words` has found."""
-        found = json.loads(f"[{figures or ''}]", parse_int=Decimal, parse_float=Decimal)
-        return cls(Figure(**values) for values in found)
+        """Return what `figures_in_words` has found; most words need none of it."""
+        return cls(_read(figures))
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return {figure.key: figure for figure in self._public}
 
     def written_into(self, words: str, language: str) -> str:
         """Return words, plain or as clean HTML, with numbers as their language writes.
@@ -43,3 +47,8 @@ class Numbers:
     def _number(self, key: str, form: NumberForm, language: str) -> str:
         figure = self._figures.get(key)
         return WRITTEN[form](figure, language) if figure else str(WITHDRAWN)
+
+
+def _read(figures: str | None) -> Iterator[Figure]:
+    found = json.loads(f"[{figures or ''}]", parse_int=Decimal, parse_float=Decimal)
+    yield from (Figure(**values) for values in found)

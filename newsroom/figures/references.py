@@ -46,8 +46,8 @@ class NumberForm(models.TextChoices):
 _REFERENCE: Final = re.compile(
     r"\{\{\s*figure\.([a-z0-9-]+)(?:\.(" + "|".join(NumberForm.values) + r"))?\s*\}\}"
 )
-_IN_BRACES: Final = re.compile(r"\{+[^{}]*\}*")
-"""Whatever somebody may have meant as a reference."""
+_IN_BRACES: Final = re.compile(r"(?:\{\{|\{\s*(?=figure\b))[^{}\n]{0,100}\}{0,2}")
+"""What somebody may have meant as a reference, and no more of the words about it."""
 
 
 def written(words: str, write: Callable[[str, NumberForm], str]) -> str:

@@ -97,7 +97,13 @@ def _number_alone(figure: Figure, language: str) -> str:
 
 
 def _in_millions(figure: Figure, language: str) -> str:
-    return _ends(figure, lambda value: _in_digits(value / MILLION, language))
+    """Return the millions alone; a smaller number as it is."""
+    return _ends(
+        figure,
+        lambda value: _in_digits(
+            value / MILLION if abs(value) >= MILLION else value, language
+        ),
+    )
 
 
 def _rounded(figure: Figure, language: str) -> str:

@@ -20,6 +20,7 @@ from .dictionaries import lemmatizer_in
 from .folding import fold, lower, without_digraphs
 
 CACHED_WORDS = 40_960
+MOST_LETTERS = 4_096
 
 
 class Reading(NamedTuple):
@@ -65,12 +66,14 @@ def known(word: str, language: str) -> bool:
 
 
 class _Letters(dict[str, bool]):
-    """Which letters are of a script; each is looked up once."""
+    """Which letters are of a script; those that are met often are looked up once."""
 
     def __init__(self, script: str) -> None:
         self._script = script
 
     def __missing__(self, letter: str) -> bool:
+        if len(self) >= MOST_LETTERS:
+            self.clear()
         self[letter] = found = unicodedata.name(letter, "").startswith(self._script)
         return found
 
@@ -114,7 +117,8 @@ class _Reader:
             return ()
         listed = self._list_for(word)
         known = self._lemmatizer.known(word, listed) if listed else None
-        lemma = _one_word(known, self._language) or _plain(word)
+        by_hand = self._irregular.get(word)
+        lemma = by_hand or _one_word(known, self._language) or _plain(word)
         reading = Reading(form, lemma, self._stem(lemma) if listed else form)
         return tuple(dict.fromkeys(_both_ways(word, reading)))
 

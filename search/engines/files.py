@@ -25,7 +25,7 @@ class IndexFiles:
     def present(self) -> Path | None:
         """Return the generation that readers should have open, None without one."""
         with suppress(OSError):
-            generation = self.path.with_name(os.readlink(self.path))
+            generation = self.path.with_name(Path(os.readlink(self.path)).name)
             return generation if generation.exists() else None
         return None
 

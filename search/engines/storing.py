@@ -45,6 +45,7 @@ CREATE TABLE value (
 CREATE TABLE facet (
     doc INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (doc, value)
 ) WITHOUT ROWID;
+CREATE INDEX facet_value ON facet (value);
 CREATE TABLE journal (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -56,6 +57,15 @@ CREATE VIRTUAL TABLE fts USING fts5(
 INSERT INTO fts (fts, rank) VALUES ('secure-delete', 1);
 """
 FREE = "SELECT coalesce(max(id) + 1, ?1) FROM doc WHERE id BETWEEN ?1 AND ?2"
+UNUSED_VALUES = """
+DELETE FROM value WHERE NOT EXISTS (SELECT 1 FROM facet WHERE value = value.id)
+"""
+UNUSED_NUMBERS = """
+DELETE FROM number WHERE NOT EXISTS (SELECT 1 FROM doc WHERE kind = name)
+AND NOT EXISTS (SELECT 1 FROM doc WHERE language = name)
+"""
+"""What a document that is gone had to itself, such as where a teller comes from."""
+
 BUILT_AT_ONCE = 1_000
 """Entries that a new index takes in one transaction: FTS5 merges fewer parts."""
 
@@ -91,6 +101,8 @@ def write(connection: apsw.Connection, changes: Changes, applied: int) -> None:
         for key in changes.gone:
             _delete(connection, key)
         _replace(connection, changes.entries)
+        connection.execute(UNUSED_VALUES)
+        connection.execute(UNUSED_NUMBERS)
         connection.executemany(
             "INSERT INTO journal (kind, object_id) VALUES (?, ?)",
             [*changes.gone, *(entry.key for entry in changes.entries)],
@@ -122,13 +134,15 @@ def _delete(connection: apsw.Connection, key: Key) -> None:
 
 
 def _replace(connection: apsw.Connection, entries: Sequence[Entry]) -> None:
-    """Write entries in the order of their ids; FTS5 is slow in any other."""
-    for entry in entries:
-        _delete(connection, entry.key)
-    _insert(connection, entries)
+    """Write entries in the place of those with the same keys; the last of each."""
+    newest = {entry.key: entry for entry in entries}
+    for key in newest:
+        _delete(connection, key)
+    _insert(connection, list(newest.values()))
 
 
 def _insert(connection: apsw.Connection, entries: Sequence[Entry]) -> None:
+    """Write new entries in the order of their ids; FTS5 is slow in any other."""
     numbers = _numbers(connection, entries)
     values = _values(connection, entries)
     placed: dict[Shelf, list[Entry]] = defaultdict(list)

@@ -141,6 +141,7 @@ def test_form_says_beside_the_field_which_name_is_wrong(desk, module):
         ({"value": "8938", "qualifier": "minimum"}, ".number", "8,938"),
         ({"value": "304000000"}, ".millions", "304"),
         ({"value": "8420000"}, ".millions", "8.42"),
+        ({"value": "57.6"}, ".millions", "57.6"),
         ({"value": "32300000"}, ".rounded", "32 million"),
         ({"value": "178000"}, ".rounded", "178,000"),
         ({"value": "20", "low": "20", "high": "21.5"}, ".number", "20 to 21.5"),

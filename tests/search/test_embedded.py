@@ -38,6 +38,29 @@ def test_deleted_words_leave_the_disk(engine, keep, index_path):
     assert b"xylophon" not in raw(index_path)
 
 
+def test_what_a_deleted_document_alone_was_chosen_by_leaves_the_disk(
+    engine, keep, index_path
+):
+    keep(1, "One", "quechua-x-rare", facets={"origin": ["somewhere-rare", "usual"]})
+    keep(2, "Two", "sk", facets={"origin": ["usual"]})
+    assert b"somewhere-rare" in raw(index_path)
+    engine.write(Changes(gone=[Key("note", 1)]), applied=1)
+    assert b"rare" not in raw(index_path)
+    found = engine.search(question(engine, ""), 0, 9)
+    assert found.facets["origin"] == [("usual", 1)]
+    keep(3, "Three", "de", facets={"origin": ["new"]})
+    found = engine.search(question(engine, ""), 0, 9)
+    assert found.facets["language"] == [("de", 1), ("sk", 1)]
+    assert found.facets["origin"] == [("new", 1), ("usual", 1)]
+
+
+def test_the_last_of_two_entries_with_one_key_counts(engine):
+    entries = [entry_of(make_document(1, title)) for title in ("School", "House")]
+    engine.write(Changes(entries), applied=1)
+    assert keys(engine, "house") == [Key("note", 1)]
+    assert keys(engine, "school") == []
+
+
 def test_deleted_words_leave_the_disk_once_a_reader_is_done(engine, keep, index_path):
     keep(1, "Xylophonistka", "sk")
     with engine._reading() as connection:

@@ -62,6 +62,13 @@ def test_no_word_that_begins_otherwise_is_read_where_all_are_found():
     assert not _pieces_with(tuple(found), "en", wholly=True)
 
 
+def test_a_word_that_stands_twice_in_a_query_is_no_missing_one():
+    found = words("refugees refugee")
+    assert len(found) == 2
+    highlighted("A refugee", "Words of the people. " * 20, "en", found)
+    assert not _pieces_with(tuple(found), "en", wholly=True)
+
+
 def test_what_is_remembered_of_texts_is_bounded():
     found = words("xylophone")
     for part in range(3):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.analysis import known
 from search.engines.base import Word
 from search.queries import MOST_WORDS, Named, Query
 
@@ -81,6 +82,11 @@ def test_a_word_of_the_readers_own_language_is_read_plainly_in_others():
     assert "část" not in cast.lemmas
     assert dum == in_full[1]
     assert "dům" in dum.lemmas
+
+
+def test_a_form_that_was_added_by_hand_is_read_in_any_language():
+    assert known("хора", "ru")
+    assert Query("хора", "ru").read("bg")[0].lemmas[0] == "човек"
 
 
 def test_her_own_language_reads_every_word_in_full():
