@@ -32,7 +32,7 @@ class Numbers:
 
     @cached_property
     def _figures(self) -> dict[str, Figure]:
-        return {figure.key: figure for figure in self._public}
+        return {figure.key: figure for figure in self._public if figure.key}
 
     def written_into(self, words: str, language: str) -> str:
         """Return words, plain or as clean HTML, with numbers as their language writes.
