@@ -25,15 +25,13 @@ def public_texts() -> PracticeTextQuerySet:
 def document(text: PracticeText) -> SearchDocument:
     """Return the words and facets of one published text."""
     practice = text.thing
+    facts = (practice.name, practice.lead, practice.city, practice.region)
     # Sentences first: excerpts are taken from where the words stand.
     words = [
         *(plain_text(getattr(text, section)) for section in SECTIONS),
         *(finding.words for finding in text.findings.all()),
         text.partners,
-        practice.name,
-        practice.lead,
-        practice.city,
-        practice.region,
+        ", ".join(filter(None, facts)),
     ]
     return SearchDocument(
         kind="practice",

@@ -57,6 +57,11 @@ class ShownSheet:
         return shown_html(self.body)
 
     @property
+    def notices(self) -> list[str]:
+        """What whoever reads it must know of the figures in it."""
+        return self.plan.in_use.notices_of(self.words.markup)
+
+    @property
     def age(self) -> Age | None:
         return only_age(self.sheet.ages)
 
@@ -119,6 +124,11 @@ class ShownStep:
     def body(self, name: str) -> str:
         """Return a column as clean HTML, with the numbers of its figures."""
         return self.plan.said(getattr(self.words, name), self.words.text.language)
+
+    @property
+    def notices_of_task(self) -> list[str]:
+        """What whoever reads its task must know of the figures in it."""
+        return self.plan.in_use.notices_of(self.words.task)
 
     @property
     def projector(self) -> str:

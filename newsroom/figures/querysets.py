@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from django.db.models import (
     Case,
     Exists,
+    Func,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -152,7 +153,18 @@ def figures_in_words(texts: type[Text]) -> Subquery:
         Exists(public), **{relation.m2m_field_name(): OuterRef("thing")}
     )
     values = {name: f"figure__{name}" for name in WRITTEN_OF}
-    return joined(rows, Cast(JSONObject(**values), TextField()))
+    return joined(rows, Cast(_JSONObject(**values), TextField()))
+
+
+class _JSONObject(JSONObject):
+    """Django's, without a question to SQLite whether it knows JSON.
+
+    Every one that Django runs on does; the question fails where another holds a lock,
+    and its answer is remembered for as long as the connection lasts.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return Func.as_sql(self, compiler, connection, **context)
 
 
 def _family(older: Mapping[int, int], start: int) -> dict[int, int]:

@@ -57,6 +57,11 @@ def written(words: str, write: Callable[[str, NumberForm], str]) -> str:
     )
 
 
+def keys_in(words: str) -> set[str]:
+    """Return the keys of the figures that words name."""
+    return {found[1] for found in _REFERENCE.finditer(words)}
+
+
 def check_references(text: Text) -> None:
     """Raise ValidationError where words name a figure that the facts don't list."""
     known = Known(text.thing)

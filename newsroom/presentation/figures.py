@@ -22,6 +22,7 @@ from newsroom.figures.numbers import Numbers
 from newsroom.figures.periods import is_over, said_period, year_of
 from newsroom.figures.places import place_name
 from newsroom.figures.querysets import FigureQuerySet
+from newsroom.figures.references import keys_in
 from newsroom.figures.values import said_unit, said_value
 from newsroom.models import Confidence, Figure, FigureStatus, FigureText
 from stories.reported import Reported, ReportedKind
@@ -170,14 +171,20 @@ class FiguresInUse:
     @property
     def notices(self) -> list[str]:
         """What a reader must know of the numbers that stand in its words."""
-        is_one_outdated = any(
-            card.is_superseded or card.may_be_outdated for card in self.cards
-        )
-        notices = (
-            (self.is_one_withdrawn, ONE_WITHDRAWN),
-            (is_one_outdated, ONE_OUTDATED),
-        )
-        return [str(words) for holds, words in notices if holds]
+        return _notices(self.is_one_withdrawn, self.cards)
+
+    def notices_of(self, words: str) -> list[str]:
+        """Return what a reader must know of the figures that these words name."""
+        public = {card.figure.key: card for card in self.cards}
+        keys = keys_in(words)
+        named = [card for key, card in public.items() if key in keys]
+        return _notices(len(named) < len(keys), named)
+
+
+def _notices(is_one_withdrawn: bool, used: Iterable[Card]) -> list[str]:
+    is_one_outdated = any(card.is_superseded or card.may_be_outdated for card in used)
+    notices = ((is_one_withdrawn, ONE_WITHDRAWN), (is_one_outdated, ONE_OUTDATED))
+    return [str(words) for holds, words in notices if holds]
 
 
 def in_use(figures: FigureQuerySet, language: str) -> FiguresInUse:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import apsw
 
-from .answering import HITS
+from .answering import HITS, state
+from .base import Unavailable
+from .storing import VERSIONS
 
 BUSY_MS = 2_000
 
@@ -29,6 +31,9 @@ class Readers(threading.local):
             self.forget()
         connection = apsw.Connection(str(generation), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(BUSY_MS)
+        if state(connection, "schema") != VERSIONS["schema"]:
+            connection.close()
+            raise Unavailable("The search index is one of another version: reindex.")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(HITS)
         self._opened = (os.getpid(), generation, connection)

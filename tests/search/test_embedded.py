@@ -114,6 +114,21 @@ def test_damage_ends_with_a_new_index(keep, engine, index_path):
     assert keys(engine, "schools") == [Key("note", 1)]
 
 
+def test_an_index_of_another_version_is_built_anew_without_a_word_of_damage(
+    keep, engine, monkeypatch, caplog
+):
+    keep(1, "School")
+    engine._readers.forget()
+    monkeypatch.setitem(VERSIONS, "schema", "another")
+    with pytest.raises(Unavailable):
+        keys(engine, "school")
+    assert not engine.healthy()
+    assert engine.outdated()
+    engine.rebuild([[entry_of(make_document(1, "School"))]], lambda keys: Changes())
+    assert keys(engine, "schools") == [Key("note", 1)]
+    assert caplog.records == []
+
+
 def test_an_index_read_otherwise_is_outdated_but_answers(keep, engine, monkeypatch):
     keep(1, "School")
     monkeypatch.setitem(VERSIONS, "analysis", "another")

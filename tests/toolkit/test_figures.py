@@ -105,24 +105,41 @@ def warned(client, lesson, words=ONE_WITHDRAWN) -> list[str]:
         "page": on_page(client, lesson),
         "wall": wall.content.decode(),
         "teacher": DOCUMENTS["teacher"].data(plan)["notices"],
-        "sheets": DOCUMENTS["sheets"].data(plan)["notices"],
+        "sheets": DOCUMENTS["sheets"].data(plan)["sheets"][0]["notices"],
     }
     return [place for place, shown in said.items() if str(words) in shown]
 
 
-def test_page_wall_plan_and_sheets_say_that_a_figure_was_withdrawn(client, figure):
+TEACHERS = ["page", "teacher"]
+EVERYWHERE = ["page", "wall", "teacher", "sheets"]
+
+
+def test_page_wall_plan_and_sheets_say_that_a_figure_was_withdrawn(client):
+    figure = make_figure(key="withdrawn")
     lesson = make_lesson(figures=(figure, make_figure(title="Another")))
     assert warned(client, lesson) == []
     figure.texts.get().unpublish()
-    assert warned(client, lesson) == ["page", "wall", "teacher", "sheets"]
+    assert warned(client, lesson) == TEACHERS
+    name_in_task_and_sheet(lesson, figure)
+    assert warned(client, lesson) == EVERYWHERE
 
 
 def test_they_all_say_that_a_figure_may_not_be_the_newest(client, figure):
-    late = make_figure(title="Late", next_release="2025")
+    late = make_figure(title="Late", key="late", next_release="2025")
     assert warned(client, make_lesson(figures=(figure,)), ONE_OUTDATED) == []
     lesson = make_lesson(figures=(figure, late))
-    everywhere = ["page", "wall", "teacher", "sheets"]
-    assert warned(client, lesson, ONE_OUTDATED) == everywhere
+    name_in_task_and_sheet(lesson, figure)
+    # What pupils see says nothing of figures that are not there.
+    assert warned(client, lesson, ONE_OUTDATED) == TEACHERS
+    name_in_task_and_sheet(lesson, late)
+    assert warned(client, lesson, ONE_OUTDATED) == EVERYWHERE
+
+
+def name_in_task_and_sheet(lesson, figure) -> None:
+    reference = f"{{{{figure.{figure.key}}}}}"
+    text = lesson.texts.get()
+    text.steps.update(task=f"<p>{reference}</p>")
+    text.sheets.update(body=reference)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

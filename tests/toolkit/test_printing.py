@@ -142,11 +142,16 @@ def test_any_clean_markup_can_be_drawn(markup):
         "keywords": [],
         "footer": "",
         "labels": {"figures": ""},
-        "notices": [],
         "of_translation": [],
         "figures": [],
         "sheets": [
-            {"lang": "en", "dir": "ltr", "title": "A sheet", "body": tree_of(markup)}
+            {
+                "lang": "en",
+                "dir": "ltr",
+                "title": "A sheet",
+                "notices": [],
+                "body": tree_of(markup),
+            }
         ],
         "pictures": [],
         "story": None,

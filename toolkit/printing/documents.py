@@ -18,7 +18,7 @@ from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
 from toolkit.printing.beside import figure_row, story_line, whole_story
 from toolkit.printing.data import Data
-from toolkit.printing.language import spoken_in
+from toolkit.printing.language import isolated, spoken_in
 from toolkit.printing.markup import whole_address
 from toolkit.printing.parts import (
     duration,
@@ -69,7 +69,6 @@ def pupils_sheets(plan: Plan) -> Data:
     return {
         **_frame(plan),
         "labels": _labels(),
-        "notices": plan.notices_of_figures,
         "of_translation": _of_translation(plan),
         "sheets": [sheet_page(shown) for shown in plan.sheets],
         "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
@@ -177,7 +176,7 @@ def _footer(plan: Plan, version: str) -> str:
     return words % {
         "title": plan.text.title,
         "ages": plan.listed(str(age.label) for age in plan.ages),
-        "version": version,
+        "version": isolated(version),
         "address": whole_address(path),
     }
 

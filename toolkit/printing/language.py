@@ -25,3 +25,11 @@ def spoken_in(text: Spoken) -> Data:
     primary = text.language.split("-")[0].lower()
     known = len(primary) in _LENGTHS and primary.isascii() and primary.isalpha()
     return {"lang": primary if known else _UNDETERMINED, "dir": text.direction}
+
+
+def isolated(words: str) -> str:
+    """Return words that read from left to right in a line of any direction.
+
+    By Unicode's isolates (UAX #9), for which no font needs a sign.
+    """
+    return f"\u2066{words}\u2069"

@@ -68,6 +68,7 @@ def picture_page(shown: ShownStep) -> Data:
     return {
         **spoken_in(shown.words.text),
         "title": shown.words.title,
+        "notices": [],
         "picture": _picture(shown.picture),
     }
 
@@ -77,6 +78,7 @@ def sheet_page(shown: ShownSheet) -> Data:
     return {
         **spoken_in(shown.words.text),
         "title": shown.words.title,
+        "notices": shown.notices,
         "body": tree_of(shown.body),
     }
 
