@@ -151,3 +151,12 @@ def test_hostile_parameters_are_ignored(client, index, address, query):
 def test_hostile_addresses_are_not_found(client, public_id):
     address = f"/en/newsroom/figures/{public_id}/"
     assert client.get(address, follow=True).status_code in (400, 404)
+
+
+def test_list_says_of_which_edition_a_value_is(client):
+    backs = ["value", "period", "definition", "vintage"]
+    make_figure(vintage="2024 revision", source_backs=backs)
+    make_figure(title="Another", vintage="")
+    page = client.get("/en/newsroom/figures/").content.decode()
+    assert page.count("Edition: ") == 1
+    assert "Edition: 2024 revision" in page
