@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.servers.basehttp import WSGIServer
 from django.db import connections, transaction
 from django.utils.translation import override
 
@@ -71,6 +72,15 @@ def _garbage_is_looked_for_seldom() -> None:
 def _references_are_not_indexed(django_db_setup) -> None:
     """Spare a tenth of all time; running copies keep Wagtail's index of references."""
     disconnect_reference_index_signal_handlers()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_live_server_lets_a_crowd_wait() -> None:
+    """Have as many connections wait for Django's test server as wait for gunicorn.
+
+    Of more than ten at once, the kernel drops some, and resets one now and then.
+    """
+    WSGIServer.request_queue_size = 2048
 
 
 @pytest.fixture(autouse=True)
