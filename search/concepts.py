@@ -11,7 +11,6 @@ from languages.registry import CODES
 from vocabulary.models import Concept
 
 from .analysis import Reading, analyse, known
-from .engines import engine
 from .engines.base import Word
 from .queries import Named, Query
 
@@ -103,14 +102,16 @@ def warm() -> None:
         vocabulary.of(language)
 
 
-def named(query: Query, language: str, *, strict: bool = True) -> list[Named]:
+def named(
+    query: Query, language: str, stamp: str, *, strict: bool = True
+) -> list[Named]:
     """Return the concepts that a query names, the longest names first.
 
     It is read in the reader's own language. What that leaves is read in all others, by
     form and lemma only; one word that her own language knows is not, because it means
     something else there; unless not `strict`: dictionaries have foreign words as well.
     """
-    vocabulary = _at(engine().stamp())
+    vocabulary = _at(stamp)
     own = _longest(vocabulary.of(language).spans(query.read(language), STEMS))
     taken = {at for span in own for at in range(span.first, span.after)}
     free = [at for at in range(len(query.plain)) if at not in taken]
@@ -145,7 +146,10 @@ def _longest(spans: Iterable[_Span]) -> list[Named]:
 
 @lru_cache(maxsize=1)
 def _at(stamp: str) -> _Vocabulary:
-    """Return the vocabulary as it is; a change of it changes the index's stamp."""
+    """Return the vocabulary as it was when the index got this stamp.
+
+    A change of it is a change of the index.
+    """
     return _read(tuple(Concept.objects.words()))
 
 

@@ -29,7 +29,7 @@ def _rooms() -> dict[str, str]:
 def _languages() -> dict[str, str]:
     """Return our languages, then those besides in which there is something."""
     try:
-        present: Iterable[str] = engine().languages()
+        present: Iterable[str] = engine().present().languages
     except Unavailable:
         present = kinds.languages()
     return {tag: endonym(tag) for tag in (*CODES, *sorted(present))}

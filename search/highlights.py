@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import Token, analyse, fold
+from .analysis import analyse, fold
 from .engines.base import Word
 from .queries import MOST_WORDS
 
@@ -116,7 +116,7 @@ class _Pieces(dict[str, Sequence[_Match]]):
     def __missing__(self, piece: str) -> Sequence[_Match]:
         if len(self) >= MOST_PIECES:
             self.clear()
-        found = () if self._is_other(piece) else tuple(self._read(piece))
+        found = () if self._is_other(piece) else self._read(piece)
         if len(piece) <= LONGEST_PIECE:
             self[piece] = found
         return found
@@ -128,17 +128,19 @@ class _Pieces(dict[str, Sequence[_Match]]):
         word = piece if piece.isalpha() else piece.strip(_AROUND)
         return word.isalpha() and not self._begins[word[0]]
 
-    def _read(self, piece: str) -> Iterator[_Match]:
-        for token in analyse(piece, self._language):
-            if (number := self._number_of(token)) < _NONE:
-                yield _Match(token.start, token.end, number)
+    def _read(self, piece: str) -> Sequence[_Match]:
+        return [
+            _Match(start, end, number)
+            for *keys, start, end in analyse(piece, self._language)
+            if (number := self._number_of(*keys)) < _NONE
+        ]
 
-    def _number_of(self, token: Token) -> int:
+    def _number_of(self, form: str, lemma: str, stem: str) -> int:
         """Return the first of the words that this one is a form of."""
         return min(
-            self._forms.get(token.form, _NONE),
-            self._lemmas.get(token.lemma, _NONE),
-            self._stems.get(token.stem, _NONE),
+            self._forms.get(form, _NONE),
+            self._lemmas.get(lemma, _NONE),
+            self._stems.get(stem, _NONE),
         )
 
 

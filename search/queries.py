@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from languages.registry import known_as
 
-from .analysis import analyse, known, plain_readings, readings, words_of
+from .analysis import all_keys, analyse, known, plain_keys, words_of
 from .engines.base import Asked, Term, Word
 
 MOST_CHARACTERS = 500
@@ -151,11 +151,8 @@ class Query:
 
 @lru_cache(CACHED_WORDS)
 def _word(typed: str, language: str, *, plainly: bool) -> Word | None:
-    ways = plain_readings if plainly else readings
+    keys_of = plain_keys if plainly else all_keys
     for word in words_of(typed, language):
-        if read := ways(word, language):
-            forms, lemmas, stems = map(
-                tuple, map(dict.fromkeys, zip(*read, strict=True))
-            )
-            return Word(forms, lemmas, stems)
+        if keys := keys_of(word, language):
+            return Word(*keys)
     return None

@@ -202,8 +202,9 @@ def _fits_in(language: str, question: Question) -> bool:
 
 
 def _asked(query: Query, language: str, *, strict: bool = True) -> Mapping[str, Asked]:
-    named = concepts.named(query, language, strict=strict)
-    return query.in_languages(engine().languages(), named)
+    index = engine().present()
+    named = concepts.named(query, language, index.stamp, strict=strict)
+    return query.in_languages(index.languages, named)
 
 
 def _answer(query: Query, question: Question, page: int, per_page: int) -> Results:

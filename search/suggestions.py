@@ -119,7 +119,7 @@ def _languages(own: str) -> list[list[str]]:
     try:
         if not wordbook.is_true(index):
             return []
-        return [[own], [code for code in index.languages() if code != own]]
+        return [[own], [code for code in index.present().languages if code != own]]
     except Unavailable:
         return []
 

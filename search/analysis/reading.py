@@ -6,6 +6,7 @@ import re
 import threading
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,10 @@ class Reading(NamedTuple):
     stem: str
 
 
+Keys = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The forms, lemmas and stems under which a typed word is looked for."""
+
+
 @lru_cache(CACHED_WORDS)
 def read(word: str, language: str) -> Reading | None:
     """Return the keys of one word, None where it has no letter or digit.
@@ -42,20 +47,20 @@ def read(word: str, language: str) -> Reading | None:
     return reader.read(lower(word, language))
 
 
-def readings(word: str, language: str) -> tuple[Reading, ...]:
-    """Return every way to read a typed word: as it stands, and with its marks.
+def all_keys(word: str, language: str) -> Keys | None:
+    """Return the keys of every way to read a typed word: as it is, and with its marks.
 
     A base form may have another base form itself (`menekültek`, `menekült`, `menekül`),
     so a word is also looked for as a base form, and its base form as a word.
     """
     reader = _reader(language, settings.SEARCH_TRIES)
-    return reader.readings(lower(word, language))
+    return reader.all_keys(lower(word, language))
 
 
-def plain_readings(word: str, language: str) -> tuple[Reading, ...]:
-    """Return how to read a typed word as it stands, with no guess about it."""
+def plain_keys(word: str, language: str) -> Keys | None:
+    """Return the keys of a typed word as it stands, with no guess about it."""
     reader = _reader(language, settings.SEARCH_TRIES)
-    return reader.plain_readings(lower(word, language))
+    return reader.plain_keys(lower(word, language))
 
 
 @lru_cache(CACHED_WORDS // 8)
@@ -105,22 +110,26 @@ class _Reader:
         lemma = self._lemma(word)
         return Reading(form, lemma, self._stem(lemma) or form)
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        found: dict[Reading, None] = {}
-        for spelling in (word, *self._other_spellings(word)):
-            if reading := read(spelling, self._language):
-                found |= dict.fromkeys(_both_ways(spelling, reading))
-        return tuple(found)
+    def all_keys(self, word: str) -> Keys | None:
+        found = [
+            _both_ways(spelling, reading)
+            for spelling in (word, *self._other_spellings(word))
+            if (reading := read(spelling, self._language))
+        ]
+        if not found:
+            return None
+        forms, lemmas, stems = map(chain.from_iterable, zip(*found, strict=True))
+        return _different(*forms), _different(*lemmas), _different(*stems)
 
-    def plain_readings(self, word: str) -> tuple[Reading, ...]:
+    def plain_keys(self, word: str) -> Keys | None:
         if not (form := fold(word)):
-            return ()
+            return None
         listed = self._list_for(word)
         known = self._lemmatizer.known(word, listed) if listed else None
         by_hand = self._irregular.get(word)
         lemma = by_hand or _one_word(known, self._language) or _plain(word)
-        reading = Reading(form, lemma, self._stem(lemma) if listed else form)
-        return tuple(dict.fromkeys(_both_ways(word, reading)))
+        stem = self._stem(lemma) if listed else form
+        return _both_ways(word, Reading(form, lemma, stem))
 
     def knows(self, word: str) -> bool:
         name = self._list_for(word)
@@ -169,9 +178,14 @@ class _Reader:
         return stem
 
 
-def _both_ways(word: str, reading: Reading) -> tuple[Reading, Reading]:
-    """Return the reading of a word, and the word read as a base form."""
-    return reading, Reading(fold(reading.lemma), _plain(word), reading.stem)
+def _both_ways(word: str, reading: Reading) -> Keys:
+    """Return the keys of a word as it is read, and of the word as a base form."""
+    form, lemma, stem = reading
+    return _different(form, fold(lemma)), _different(lemma, _plain(word)), (stem,)
+
+
+def _different(*keys: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
 
 
 def _of_nobody(letter: str) -> bool:

@@ -46,8 +46,7 @@ class Entry:
     """The slugs of what it is about; a word that names one of them finds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a question: any of these keys will do."""
 
     forms: tuple[str, ...]
@@ -55,8 +54,7 @@ class Word:
     stems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One part of a question: all of its words together, or any of its concepts.
 
     Where any word of the question will do, so will any word of the term.
@@ -66,8 +64,7 @@ class Term:
     concepts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a reader typed, as one language reads it.
 
     A document must have every term or, where none has, any; always each phrase (forms
@@ -121,6 +118,14 @@ class Changes:
     gone: Sequence[Key] = ()
 
 
+class Present(NamedTuple):
+    """What an index is until the next write."""
+
+    stamp: str
+    languages: Sequence[str]
+    """Those in which there are documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What an index holds, for whoever runs it."""
@@ -149,8 +154,8 @@ class Engine(Protocol):
     def applied(self) -> int:
         """Return the outbox id that was written last."""
 
-    def languages(self) -> list[str]:
-        """Return the languages in which there are documents."""
+    def present(self) -> Present:
+        """Return what questions are read by; cheap."""
 
     def search(
         self, question: Question, offset: int, limit: int | None, *, counts: bool = True

@@ -15,7 +15,16 @@ import apsw
 
 from . import answering, storing
 from .answering import one, rows
-from .base import Changes, Contents, Entry, Found, Key, Question, Unavailable
+from .base import (
+    Changes,
+    Contents,
+    Entry,
+    Found,
+    Key,
+    Present,
+    Question,
+    Unavailable,
+)
 from .files import IndexFiles
 from .keeping import Kept
 from .readers import Readers
@@ -59,12 +68,13 @@ class EmbeddedEngine:
     def applied(self) -> int:
         return int(self._state("applied"))
 
-    def languages(self) -> list[str]:
+    def present(self) -> Present:
         with self._reading() as connection:
             stamp = answering.state(connection, "stamp")
-            return self._kept.answer(
+            languages = self._kept.answer(
                 stamp, "languages", lambda: answering.languages(connection)
             )
+        return Present(stamp, languages)
 
     def contents(self) -> Contents:
         with self._reading() as connection:

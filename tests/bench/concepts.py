@@ -94,7 +94,7 @@ def read_by_strangers(concepts: Sequence[Concept], *, strict: bool) -> Iterator[
         for concept in concepts:
             name = getattr(concept, f"name_{own}")
             query = Query(name, other) if strict else Query(name)
-            spans = named(query, other, strict=strict)
+            spans = named(query, other, engine().stamp(), strict=strict)
             yield any(concept.slug in span.slugs for span in spans)
 
 

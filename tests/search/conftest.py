@@ -83,7 +83,7 @@ def make_document(object_id, title, language="en", **fields):
 
 def question(engine, q, own="en", /, named=(), **filters):
     query = Query(q)
-    asked = query.in_languages(engine.languages(), named) if query else None
+    asked = query.in_languages(engine.present().languages, named) if query else None
     return Question(asked, own, filters)
 
 

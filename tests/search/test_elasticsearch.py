@@ -155,11 +155,11 @@ def test_languages_are_asked_for_once_until_something_is_written(server, monkeyp
     monkeypatch.setattr(Transport, "perform_request", counted)
     with server.exclusive(wait=True):
         server.write(Changes([entry(1), entry(2, language="so")]), applied=1)
-    assert [server.languages() for _time in range(3)] == [["en", "so"]] * 3
+    assert [server.present().languages for _time in range(3)] == [["en", "so"]] * 3
     assert len(searches) == 1
     with server.exclusive(wait=True):
         server.write(Changes([entry(3, language="de")]), applied=2)
-    assert server.languages() == ["de", "en", "so"]
+    assert server.present().languages == ["de", "en", "so"]
 
 
 @pytest.mark.gate

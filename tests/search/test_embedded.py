@@ -236,9 +236,9 @@ def test_answers_that_are_remembered_are_few_and_have_no_words(engine, keep):
 
 def test_a_language_is_known_with_its_first_document(engine, keep):
     keep(1, "School")
-    assert engine.languages() == ["en"]
+    assert engine.present().languages == ["en"]
     keep(2, "Schule", "de")
-    assert engine.languages() == ["de", "en"]
+    assert engine.present().languages == ["de", "en"]
 
 
 CHOSEN = {"bit": 1, "facet": "theme", "names": "[]"}

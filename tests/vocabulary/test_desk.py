@@ -12,6 +12,7 @@ from editorial import concepts as shipped
 from languages.registry import CODES
 from search.actions import apply_outbox
 from search.concepts import named
+from search.engines import engine
 from search.models import Outbox
 from search.queries import Query
 from tests.factories import ConceptFactory, make_practice
@@ -45,7 +46,9 @@ def change(client, concept: Concept, **sent: object):
 
 
 def slugs(q: str) -> set[str]:
-    return {slug for span in named(Query(q), "en") for slug in span.slugs}
+    return {
+        slug for span in named(Query(q), "en", engine().stamp()) for slug in span.slugs
+    }
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from elasticsearch.dsl import Q, Search
 
-from search.engines.base import BOUNDARY, Contents, Found, Key, Question
+from search.engines.base import BOUNDARY, Contents, Found, Key, Present, Question
 from search.engines.keeping import Kept
 
 from .asking import DOCUMENTS, Asking, thing_of
@@ -43,8 +43,9 @@ class Reader:
     def applied(self) -> int:
         return int(self._state()["applied"])
 
-    def languages(self) -> list[str]:
-        return self._kept.answer(self.stamp(), "languages", self._languages)
+    def present(self) -> Present:
+        stamp = self.stamp()
+        return Present(stamp, self._kept.answer(stamp, "languages", self._languages))
 
     def _languages(self) -> list[str]:
         search = Search().query(DOCUMENTS).extra(size=0)
