@@ -44,10 +44,13 @@ class _Labels:
             words = tuple(Reading(*token[:3]) for token in analyse(name, language))
             for key in enumerate(words[0] if words else ()):
                 self._beginning[key].append(_Label(words, slug))
+        self._begins = {key for _number, key in self._beginning}
 
     def spans(self, words: Sequence[Word | None], keys: int) -> Iterator[_Span]:
         """Yield every place where the words of a label stand side by side."""
         for first, word in enumerate(words):
+            if word is None:
+                continue
             for label in self._beginning_with(word, keys):
                 after = first + len(label.words)
                 pairs = zip(words[first:after], label.words, strict=False)
@@ -55,22 +58,19 @@ class _Labels:
                 if after <= len(words) and max(fits) < keys:
                     yield _Span(first, after, max(fits) >= LEMMAS, label.slug)
 
-    def _beginning_with(self, word: Word | None, keys: int) -> set[_Label]:
+    def _beginning_with(self, word: Word, keys: int) -> set[_Label]:
         return {
             label
-            for number, some in enumerate(_keys(word)[:keys])
+            for number, some in enumerate(word[:keys])
+            if not self._begins.isdisjoint(some)
             for key in some
             for label in self._beginning.get((number, key), ())
         }
 
 
-def _keys(word: Word | None) -> tuple[tuple[str, ...], ...]:
-    return (word.forms, word.lemmas, word.stems) if word else ()
-
-
 def _fit(said: Word | None, meant: Reading) -> int:
     """Return by which key a word fits first: 0 form, 1 lemma, 2 stem, 3 none."""
-    for number, some in enumerate(_keys(said)):
+    for number, some in enumerate(said or ()):
         if meant[number] in some:
             return number
     return STEMS

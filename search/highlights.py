@@ -74,29 +74,14 @@ def _matches(
     if not words:
         return [[] for _text in texts]
     pieces = _pieces_with(tuple(words), language, wholly=False)
-    found = _in_texts(texts, pieces)
+    found = pieces.in_texts(texts)
     if {match.word for some in found for match in some} != pieces.words:
-        found = _in_texts(texts, _pieces_with(tuple(words), language, wholly=True))
+        found = _pieces_with(tuple(words), language, wholly=True).in_texts(texts)
     return found
 
 
-def _in_texts(texts: Sequence[str], pieces: _Pieces) -> list[list[_Match]]:
-    return [_in_text(text, pieces) for text in texts]
-
-
-def _in_text(text: str, pieces: _Pieces) -> list[_Match]:
-    found: list[_Match] = []
-    start = 0
-    # No word has a space in it, and most pieces stand in a text more than once.
-    for piece in text.split(" "):
-        for match in pieces[piece]:
-            found.append(_Match(start + match.start, start + match.end, match.word))
-        start += len(piece) + 1
-    return found
-
-
-class _Pieces(dict[str, Sequence[_Match]]):
-    """What a piece of text without spaces has of a query's words; read once.
+class _Pieces:
+    """What pieces of text without spaces have of a query's words; each is read once.
 
     Unless `wholly`, a piece that begins with none of their first letters has nothing.
     """
@@ -110,15 +95,41 @@ class _Pieces(dict[str, Sequence[_Match]]):
         self._stems = {key: number for number, word in numbered for key in word.stems}
         keys = (self._forms, self._lemmas, self._stems)
         self._begins = None if wholly else _Letters(chain(*keys))
+        self.having: dict[str, Sequence[_Match]] = {}
+        self.without: set[str] = set()
         self.words = {number for some in keys for number in some.values()}
         """The numbers of the words that can be found: a double never is."""
 
-    def __missing__(self, piece: str) -> Sequence[_Match]:
-        if len(self) >= MOST_PIECES:
-            self.clear()
+    def in_texts(self, texts: Sequence[str]) -> list[list[_Match]]:
+        """Return for each text where the words stand."""
+        return [self._in_text(text) for text in texts]
+
+    def _in_text(self, text: str) -> list[_Match]:
+        found: list[_Match] = []
+        spaced = f" {text} "
+        # No word has a space in it, and most pieces stand in a text more than once.
+        for piece in set(text.split(" ")) - self.without:
+            if not (matches := self._matches_in(piece)):
+                continue
+            at = spaced.find(f" {piece} ")
+            while at >= 0:
+                for start, end, word in matches:
+                    found.append(_Match(at + start, at + end, word))
+                at = spaced.find(f" {piece} ", at + 1)
+        return sorted(found)
+
+    def _matches_in(self, piece: str) -> Sequence[_Match]:
+        if (known := self.having.get(piece)) is not None:
+            return known
+        if len(self.having) + len(self.without) >= MOST_PIECES:
+            self.having.clear()
+            self.without.clear()
         found = () if self._is_other(piece) else self._read(piece)
         if len(piece) <= LONGEST_PIECE:
-            self[piece] = found
+            if found:
+                self.having[piece] = found
+            else:
+                self.without.add(piece)
         return found
 
     def _is_other(self, piece: str) -> bool:

@@ -184,8 +184,9 @@ class Lemmatizer:
     def known(self, word: str, language: str) -> str | None:
         """Return the base form of a word of the dictionary, None for any other."""
         if word.islower() and word.isalpha():
-            words = self._lists.get_dictionary(language)
-            return words.get(word) or words.get(word.capitalize())
+            trie = self._lists.get_dictionary(language).trie
+            found = trie.get(word) or trie.get(word.capitalize())
+            return str(found[0], "utf-8") if found else None
         return self._known.get_lemma(word, language)
 
     def knows(self, word: str, language: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import apsw
@@ -18,32 +19,35 @@ HITS = """
 CREATE TEMP TABLE hit (
     doc INTEGER PRIMARY KEY,
     thing INTEGER NOT NULL DEFAULT 0,
-    score REAL NOT NULL DEFAULT 0,
+    score REAL,
     missed INTEGER NOT NULL DEFAULT 0
 );
 """
-MATCH = """
-INSERT INTO hit (doc, thing)
-SELECT doc.id, doc.thing
+SCORE = "bm25(fts, 0.5, 1.0, 1.0, 0.0)"
+"""The weights of form, lemma, stem and meta; measured on 3,000 inflected queries."""
+
+MATCH = f"""
+INSERT INTO hit (doc, thing, score)
+SELECT doc.id, doc.thing, iif(asked.value ->> 3, {SCORE}, NULL)
 FROM json_each(?) AS asked CROSS JOIN fts CROSS JOIN doc ON doc.id = fts.rowid
 WHERE fts MATCH asked.value ->> 0
 AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
-"""
-"""All languages in one statement, each with its expression and its shelf."""
+"""  # noqa: S608
+"""All languages in one statement, each with its expression and its shelf, and whether
+what it finds is rated at once."""
 
-RATE = """
+RATE = f"""
 INSERT INTO hit (doc, score)
-SELECT fts.rowid, bm25(fts, 0.5, 1.0, 1.0, 0.0)
+SELECT fts.rowid, {SCORE}
 FROM json_each(?) AS asked CROSS JOIN fts
 CROSS JOIN hit ON hit.doc = fts.rowid AND missed = 0
 WHERE fts MATCH asked.value ->> 0
 AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
 ON CONFLICT DO UPDATE SET score = excluded.score
-"""
-"""The weights of form, lemma, stem and meta; measured on 3,000 inflected queries.
-
-Only what is shown is rated, and by its words alone: FTS5 walks the whole list of every
-part of a question, and the list of a concept is long.
+"""  # noqa: S608
+"""Only what is shown is rated, and by its words alone: FTS5 walks the whole list of
+every part of a question, and the list of a concept is long. What has none of the words
+stays without a score, and comes last.
 """
 
 EVERYTHING = """
@@ -52,7 +56,8 @@ INSERT INTO hit (doc, thing) SELECT id, thing FROM doc WHERE kind = ifnull(?, ki
 LEFT = """
 SELECT key FROM json_each(?) AS place WHERE EXISTS (
     SELECT 1 FROM hit
-    WHERE missed = 0 AND doc BETWEEN place.value ->> 0 AND place.value ->> 1
+    WHERE missed = 0 AND score IS NULL
+    AND doc BETWEEN place.value ->> 0 AND place.value ->> 1
 )
 """
 LEAVE_OUT = """
@@ -76,7 +81,8 @@ BEYOND = "DELETE FROM hit WHERE missed & (missed - 1)"
 
 BEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
-ORDER BY language <> ?, score, date IS NULL, date DESC, doc.id LIMIT ? OFFSET ?
+ORDER BY language <> ?, ifnull(score, 0), date IS NULL, date DESC, doc.id
+LIMIT ? OFFSET ?
 """
 NEWEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
@@ -84,7 +90,8 @@ ORDER BY date IS NULL, date DESC, language <> ?, doc.id LIMIT ? OFFSET ?
 """
 _ONCE = """
 WITH text AS (
-    SELECT kind, object_id, id, hit.thing, language <> ? AS other, score, date
+    SELECT kind, object_id, id, hit.thing, language <> ? AS other,
+    ifnull(score, 0) AS score, date
     FROM hit CROSS JOIN doc ON doc.id = hit.doc WHERE missed = 0
 ), placed AS (
     SELECT other, score, date, id, row_number() OVER leading AS place,
@@ -235,21 +242,32 @@ def collect(
         connection.execute(EVERYTHING, (question.kind,))
         connection.executemany(LEAVE_OUT, question.without)
         return True
-    joins: tuple[matching.Join, ...] = ("AND", "OR")
-    said: list[str] = []
+    asked = [question.asked[language] for language in places]
+    joins: list[matching.Join] = ["AND"]
+    if any(map(matching.any_finds_more, asked)):
+        joins.append("OR")
     for joined_by in joins:
-        before = said
+        at_once = rated_at_once(question, joined_by)
+        rated = [language in at_once for language in places]
         said = [
-            matching.expression(question.asked[language], joined_by)
-            for language in places
+            matching.expression(words, joined_by, rated=is_rated)
+            for words, is_rated in zip(asked, rated, strict=True)
         ]
-        if said == before:
-            break
-        connection.execute(MATCH, (_in_places(said, places.values()),))
+        connection.execute(MATCH, (_in_places(said, places.values(), rated),))
         connection.executemany(LEAVE_OUT, question.without)
         if one(connection, "SELECT EXISTS (SELECT 1 FROM hit)"):
             return joined_by == "AND"
     return True
+
+
+def rated_at_once(question: Question, joined_by: matching.Join) -> Container[str]:
+    """Return the languages whose hits are all shown, and quickly rated when found."""
+    asked = question.asked or {}
+    if question.newest or joined_by == "OR" or question.filters.keys() - {"language"}:
+        return ()
+    if any(map(matching.names_concepts, asked.values())):
+        return ()
+    return question.filters.get("language", asked)
 
 
 def rate(
@@ -258,18 +276,22 @@ def rate(
     places: Mapping[str, Shelf],
     all_words: bool,
 ) -> None:
-    """Give what is left in `hit` its score."""
+    """Give what is left in `hit` its score where it has none."""
     join: matching.Join = "AND" if all_words else "OR"
     left = {key for (key,) in rows(connection, LEFT, (json.dumps(places),))}
     some = {language: matching.rated(asked[language], join) for language in left}
     words = {language: said for language, said in some.items() if said}
     here = [places[language] for language in words]
-    connection.execute(RATE, (_in_places(words.values(), here),))
+    if words:
+        connection.execute(RATE, (_in_places(words.values(), here),))
 
 
-def _in_places(said: Iterable[str], places: Iterable[Shelf]) -> str:
+def _in_places(
+    said: Iterable[str], places: Iterable[Shelf], rated: Iterable[bool] = ()
+) -> str:
     """Return expressions, each with the ids among which it is looked for, as JSON."""
-    return json.dumps([(one, *place) for one, place in zip(said, places, strict=True)])
+    all_of = zip_longest(said, places, rated)
+    return json.dumps([(one, *place, at_once) for one, place, at_once in all_of])
 
 
 def named_numbers(connection: apsw.Connection) -> dict[str, int]:

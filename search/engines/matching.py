@@ -6,7 +6,7 @@ What a reader types never gets here: every key is letters and digits, and quoted
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from .base import Asked, Entry, Term, Word
@@ -34,12 +34,17 @@ def columns_of(entry: Entry) -> tuple[str, str, str, str]:
     )
 
 
-def expression(asked: Asked, joined_by: Join) -> str:
-    """Return what finds the documents that are asked for."""
+def expression(asked: Asked, joined_by: Join, *, rated: bool = False) -> str:
+    """Return what finds the documents that are asked for.
+
+    If `rated`, a key counts anew in each column, so that they can be ordered by it;
+    each key is then looked up as often.
+    """
+    one = _rated_in if rated else _any_key
     wanted = [_phrase(phrase) for phrase in asked.phrases]
     if asked.terms:
-        terms = f" {joined_by} ".join(_term(term, joined_by) for term in asked.terms)
-        wanted.append(f"({terms})")
+        terms = (_term(term, joined_by, one) for term in asked.terms)
+        wanted.append(f"({f' {joined_by} '.join(terms)})")
     unwanted = " OR ".join(map(_by_form_or_lemma, asked.excluded))
     return " AND ".join(wanted or [_in("meta", [EVERY])]) + (
         f" NOT ({unwanted})" if unwanted else ""
@@ -50,13 +55,21 @@ def rated(asked: Asked, joined_by: Join) -> str:
     """Return what finds the documents with anything that counts for their order.
 
     They may have any word, or must have all where all were asked for and no concept
-    stands for one: FTS5 then passes over most of each word's list. A key counts anew
-    in each column.
+    stands for one: FTS5 then passes over most of each word's list.
     """
-    named = any(term.concepts for term in asked.terms)
+    named = names_concepts(asked)
     words = [_rated_in(word) for term in asked.terms for word in term.words]
     parts = [*words, *map(_phrase, asked.phrases)]
     return f" {'OR' if named else joined_by} ".join(parts)
+
+
+def any_finds_more(asked: Asked) -> bool:
+    """Tell whether any of the words can find more than all of them."""
+    return sum(len(term.words) for term in asked.terms) > 1
+
+
+def names_concepts(asked: Asked) -> bool:
+    return any(term.concepts for term in asked.terms)
 
 
 def with_form(form: str) -> str:
@@ -68,8 +81,8 @@ def _phrase(phrase: Sequence[str]) -> str:
     return _in("form", [" ".join(phrase)])
 
 
-def _term(term: Term, joined_by: Join) -> str:
-    words = f" {joined_by} ".join(_any_key(word) for word in term.words)
+def _term(term: Term, joined_by: Join, one: Callable[[Word], str]) -> str:
+    words = f" {joined_by} ".join(map(one, term.words))
     if not term.concepts:
         return f"({words})"
     return f"(({words}) OR {_in('meta', map(mark_of_concept, term.concepts))})"
