@@ -121,15 +121,16 @@ class _Pieces:
     def _matches_in(self, piece: str) -> Sequence[_Match]:
         if (known := self.having.get(piece)) is not None:
             return known
-        if len(self.having) + len(self.without) >= MOST_PIECES:
+        found = () if self._is_other(piece) else self._read(piece)
+        if len(piece) > LONGEST_PIECE:
+            return found
+        if found:
+            self.having[piece] = found
+        else:
+            self.without.add(piece)
+        if len(self.having) + len(self.without) > MOST_PIECES:
             self.having.clear()
             self.without.clear()
-        found = () if self._is_other(piece) else self._read(piece)
-        if len(piece) <= LONGEST_PIECE:
-            if found:
-                self.having[piece] = found
-            else:
-                self.without.add(piece)
         return found
 
     def _is_other(self, piece: str) -> bool:

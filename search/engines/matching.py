@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from .base import Asked, Entry, Term, Word
 
 COLUMNS = ("form", "lemma", "stem")
+
+CACHED_WORDS = 1_024
+"""Words of questions; most languages read a foreign word alike."""
 
 EVERY = "_"
 """Stands in `meta` of every document."""
@@ -96,6 +100,7 @@ def _by_form_or_lemma(word: Word) -> str:
     return _found_in(word, ("form", "lemma"))
 
 
+@lru_cache(CACHED_WORDS)
 def _found_in(word: Word, columns: Sequence[str]) -> str:
     """Return what finds a word by any key; a key of several is looked up once."""
     places: dict[str, list[str]] = defaultdict(list)
