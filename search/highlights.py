@@ -30,6 +30,12 @@ MOST_REMEMBERED, MOST_PIECES, LONGEST_PIECE = 8, 4_096, 64
 _AROUND = ".,;:!?…()[]\"'„“”‚‘’«»‹›–—"
 """What stands before and behind words without a space."""
 
+SHORT = 4
+"""Letters of a word that may change all but its first (Czech `den`, `dne`)."""
+
+_VOWELS = frozenset("aeiouyαεηιουωаеиоуъыэюяєії")
+"""Of Latin, Greek and Cyrillic, without marks."""
+
 _NONE = MOST_WORDS
 """Stands for none of a query's words."""
 
@@ -83,7 +89,7 @@ def _matches(
 class _Pieces:
     """What pieces of text without spaces have of a query's words; each is read once.
 
-    Unless `wholly`, a piece that begins with none of their first letters has nothing.
+    Unless `wholly`, a piece that begins as none of them begins has nothing.
     """
 
     def __init__(self, words: Sequence[Word], language: str, *, wholly: bool) -> None:
@@ -94,7 +100,8 @@ class _Pieces:
         self._lemmas = {key: number for number, word in numbered for key in word.lemmas}
         self._stems = {key: number for number, word in numbered for key in word.stems}
         keys = (self._forms, self._lemmas, self._stems)
-        self._begins = None if wholly else _Letters(chain(*keys))
+        begin = {_outline(key[:end]) for key in chain(*keys) for end in (1, 2)}
+        self._begin = None if wholly else begin
         self.having: dict[str, Sequence[_Match]] = {}
         self.without: set[str] = set()
         self.words = {number for some in keys for number in some.values()}
@@ -108,37 +115,37 @@ class _Pieces:
         found: list[_Match] = []
         spaced = f" {text} "
         # No word has a space in it, and most pieces stand in a text more than once.
-        for piece in set(text.split(" ")) - self.without:
-            if not (matches := self._matches_in(piece)):
+        pieces = set(text.split(" ")) - self.without
+        nothing = self._others(pieces)
+        for piece in pieces - nothing:
+            if not (matches := self.having.get(piece) or self._read(piece)):
+                nothing.add(piece)
                 continue
+            self.having[piece] = matches
             at = spaced.find(f" {piece} ")
             while at >= 0:
                 for start, end, word in matches:
                     found.append(_Match(at + start, at + end, word))
                 at = spaced.find(f" {piece} ", at + 1)
-        return sorted(found)
-
-    def _matches_in(self, piece: str) -> Sequence[_Match]:
-        if (known := self.having.get(piece)) is not None:
-            return known
-        found = () if self._is_other(piece) else self._read(piece)
-        if len(piece) > LONGEST_PIECE:
-            return found
-        if found:
-            self.having[piece] = found
-        else:
-            self.without.add(piece)
+        self.without |= nothing
         if len(self.having) + len(self.without) > MOST_PIECES:
             self.having.clear()
             self.without.clear()
-        return found
+        return sorted(found)
 
-    def _is_other(self, piece: str) -> bool:
-        """Tell whether a piece is one word that begins as none of those asked for."""
-        if self._begins is None:
-            return False
-        word = piece if piece.isalpha() else piece.strip(_AROUND)
-        return word.isalpha() and not self._begins[word[0]]
+    def _others(self, pieces: Iterable[str]) -> set[str]:
+        """Return the pieces that are one word which begins as none of those asked for.
+
+        This is asked of every word of every text on a page.
+        """
+        if (begin := self._begin) is None:
+            return set()
+        return {
+            piece
+            for piece in pieces
+            if (word := piece.strip(_AROUND)).isalpha()
+            and _outline(word[:2] if len(word) > SHORT else word[0]) not in begin
+        }
 
     def _read(self, piece: str) -> Sequence[_Match]:
         return [
@@ -156,19 +163,15 @@ class _Pieces:
         )
 
 
-class _Letters(dict[str, bool]):
-    """Which letters begin one of some words, whatever their case and marks."""
+@lru_cache(MOST_PIECES)
+def _outline(letters: str) -> str:
+    """Return how a word begins, by one letter or two, whatever their case and marks.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._first = {_plain_letter(word[0]) for word in words if word}
-
-    def __missing__(self, letter: str) -> bool:
-        self[letter] = found = _plain_letter(letter) in self._first
-        return found
-
-
-def _plain_letter(letter: str) -> str:
-    return fold(letter.lower())[:1]
+    A vowel is as good as any other: forms of a word change them (`find`, `found`).
+    """
+    plain = fold(letters.lower())
+    second = plain[1:2]
+    return plain[:1] + ("a" if second in _VOWELS else second)
 
 
 @lru_cache(MOST_REMEMBERED)

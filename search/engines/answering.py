@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any
 
 import apsw
@@ -19,7 +18,7 @@ HITS = """
 CREATE TEMP TABLE hit (
     doc INTEGER PRIMARY KEY,
     thing INTEGER NOT NULL DEFAULT 0,
-    score REAL,
+    score REAL NOT NULL DEFAULT 0,
     missed INTEGER NOT NULL DEFAULT 0
 );
 """
@@ -28,7 +27,7 @@ SCORE = "bm25(fts, 0.5, 1.0, 1.0, 0.0)"
 
 MATCH = f"""
 INSERT INTO hit (doc, thing, score)
-SELECT doc.id, doc.thing, iif(asked.value ->> 3, {SCORE}, NULL)
+SELECT doc.id, doc.thing, iif(asked.value ->> 3, {SCORE}, 0)
 FROM json_each(?) AS asked CROSS JOIN fts CROSS JOIN doc ON doc.id = fts.rowid
 WHERE fts MATCH asked.value ->> 0
 AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
@@ -46,8 +45,7 @@ AND fts.rowid BETWEEN asked.value ->> 1 AND asked.value ->> 2
 ON CONFLICT DO UPDATE SET score = excluded.score
 """  # noqa: S608
 """Only what is shown is rated, and by its words alone: FTS5 walks the whole list of
-every part of a question, and the list of a concept is long. What has none of the words
-stays without a score, and comes last.
+every part of a question, and the list of a concept is long.
 """
 
 EVERYTHING = """
@@ -56,8 +54,7 @@ INSERT INTO hit (doc, thing) SELECT id, thing FROM doc WHERE kind = ifnull(?, ki
 LEFT = """
 SELECT key FROM json_each(?) AS place WHERE EXISTS (
     SELECT 1 FROM hit
-    WHERE missed = 0 AND score IS NULL
-    AND doc BETWEEN place.value ->> 0 AND place.value ->> 1
+    WHERE missed = 0 AND doc BETWEEN place.value ->> 0 AND place.value ->> 1
 )
 """
 LEAVE_OUT = """
@@ -81,8 +78,7 @@ BEYOND = "DELETE FROM hit WHERE missed & (missed - 1)"
 
 BEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
-ORDER BY language <> ?, ifnull(score, 0), date IS NULL, date DESC, doc.id
-LIMIT ? OFFSET ?
+ORDER BY language <> ?, score, date IS NULL, date DESC, doc.id LIMIT ? OFFSET ?
 """
 NEWEST = """
 SELECT kind, object_id FROM hit JOIN doc ON doc.id = hit.doc WHERE missed = 0
@@ -90,8 +86,7 @@ ORDER BY date IS NULL, date DESC, language <> ?, doc.id LIMIT ? OFFSET ?
 """
 _ONCE = """
 WITH text AS (
-    SELECT kind, object_id, id, hit.thing, language <> ? AS other,
-    ifnull(score, 0) AS score, date
+    SELECT kind, object_id, id, hit.thing, language <> ? AS other, score, date
     FROM hit CROSS JOIN doc ON doc.id = hit.doc WHERE missed = 0
 ), placed AS (
     SELECT other, score, date, id, row_number() OVER leading AS place,
@@ -205,9 +200,10 @@ def answer(
 ) -> Found:
     asked = question.asked or {}
     places = shelves(connection, asked, question.kind)
-    all_words = collect(connection, question, places)
+    at_once = rated_at_once(question)
+    all_words = collect(connection, question, places, at_once)
     bits = mark_missed(connection, question.filters)
-    if places and not question.newest:
+    if places and not question.newest and not (at_once and all_words):
         rate(connection, asked, places, all_words)
     # Where each hit is of another thing, as in one language, texts are told sooner.
     things = question.things and bool(one(connection, TWO_OF_ONE))
@@ -234,36 +230,43 @@ def choices(question: Question) -> Hashable:
 
 
 def collect(
-    connection: apsw.Connection, question: Question, places: Mapping[str, Shelf]
+    connection: apsw.Connection,
+    question: Question,
+    places: Mapping[str, Shelf],
+    at_once: Container[str],
 ) -> bool:
-    """Fill `hit`; return False if it took any word because no document had all."""
+    """Fill `hit`; return False if it took any word because no document had all.
+
+    Hits in the languages `at_once` that have all words get their score as well.
+    """
     connection.execute("DELETE FROM hit")
     if question.asked is None:
         connection.execute(EVERYTHING, (question.kind,))
         connection.executemany(LEAVE_OUT, question.without)
         return True
-    asked = [question.asked[language] for language in places]
-    joins: list[matching.Join] = ["AND"]
-    if any(map(matching.any_finds_more, asked)):
-        joins.append("OR")
-    for joined_by in joins:
-        at_once = rated_at_once(question, joined_by)
-        rated = [language in at_once for language in places]
-        said = [
-            matching.expression(words, joined_by, rated=is_rated)
-            for words, is_rated in zip(asked, rated, strict=True)
-        ]
-        connection.execute(MATCH, (_in_places(said, places.values(), rated),))
+    asked = {language: question.asked[language] for language in places}
+    joins: list[tuple[matching.Join, Container[str]]] = [("AND", at_once)]
+    if any(map(matching.any_finds_more, asked.values())):
+        joins.append(("OR", ()))
+    for joined_by, rated in joins:
+        said = {
+            language: matching.expression(words, joined_by, rated=language in rated)
+            for language, words in asked.items()
+        }
+        connection.execute(MATCH, (_in_places(said, places, rated),))
         connection.executemany(LEAVE_OUT, question.without)
         if one(connection, "SELECT EXISTS (SELECT 1 FROM hit)"):
             return joined_by == "AND"
     return True
 
 
-def rated_at_once(question: Question, joined_by: matching.Join) -> Container[str]:
-    """Return the languages whose hits are all shown, and quickly rated when found."""
+def rated_at_once(question: Question) -> Collection[str]:
+    """Return the languages of all hits that are shown, if they are best rated at once.
+
+    With other choices many hits are not shown, and concepts have their own way.
+    """
     asked = question.asked or {}
-    if question.newest or joined_by == "OR" or question.filters.keys() - {"language"}:
+    if question.newest or question.filters.keys() - {"language"}:
         return ()
     if any(map(matching.names_concepts, asked.values())):
         return ()
@@ -276,22 +279,21 @@ def rate(
     places: Mapping[str, Shelf],
     all_words: bool,
 ) -> None:
-    """Give what is left in `hit` its score where it has none."""
+    """Give what is left in `hit` its score."""
     join: matching.Join = "AND" if all_words else "OR"
     left = {key for (key,) in rows(connection, LEFT, (json.dumps(places),))}
     some = {language: matching.rated(asked[language], join) for language in left}
-    words = {language: said for language, said in some.items() if said}
-    here = [places[language] for language in words]
-    if words:
-        connection.execute(RATE, (_in_places(words.values(), here),))
+    said = {language: words for language, words in some.items() if words}
+    connection.execute(RATE, (_in_places(said, places),))
 
 
 def _in_places(
-    said: Iterable[str], places: Iterable[Shelf], rated: Iterable[bool] = ()
+    said: Mapping[str, str], places: Mapping[str, Shelf], rated: Container[str] = ()
 ) -> str:
-    """Return expressions, each with the ids among which it is looked for, as JSON."""
-    all_of = zip_longest(said, places, rated)
-    return json.dumps([(one, *place, at_once) for one, place, at_once in all_of])
+    """Return expressions as JSON, each with its shelf and whether it is rated."""
+    return json.dumps(
+        [(words, *places[code], code in rated) for code, words in said.items()]
+    )
 
 
 def named_numbers(connection: apsw.Connection) -> dict[str, int]:

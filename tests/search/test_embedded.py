@@ -213,6 +213,24 @@ def test_one_word_that_nothing_has_is_asked_for_once(engine, keep, statements):
     assert statements.count(answering.MATCH) == 2
 
 
+def test_what_is_all_shown_is_rated_while_it_is_found(engine, keep, statements):
+    keep(1, "The school of many people and one town", facets={"theme": ["youth"]})
+    keep(2, "A town school", facets={"theme": ["youth"]})
+    keep(3, "Town", language="de")
+
+    def asked(q, **filters):
+        statements.clear()
+        found = keys(engine, q, **filters)
+        return found, statements.count(answering.RATE)
+
+    best = [Key("note", 2), Key("note", 1)]
+    assert asked("town school") == (best, 0)
+    assert asked("town school", language=["en"]) == (best, 0)
+    assert asked("town school", theme=["youth"]) == (best, 1)
+    # None has all three.
+    assert asked("town school xylophone", language=["en"]) == (best, 1)
+
+
 def test_everything_is_counted_once_until_a_write(engine, keep, statements):
     keep(1, "School", facets={"theme": ["youth"]})
     first = engine.search(question(engine, ""), 0, 9)

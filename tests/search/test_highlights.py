@@ -59,6 +59,25 @@ def test_a_form_is_marked_however_it_begins(text, language, q, html):
     assert marked(text, language, words(q, language)) == html
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "q", "html"),
+    [
+        (
+            "We find more than we found",
+            "en",
+            "find",
+            "We <mark>find</mark> more than we <mark>found</mark>",
+        ),
+        ("Den ze dne", "cs", "den", "<mark>Den</mark> ze <mark>dne</mark>"),
+        ("Dům bez domu", "cs", "dům", "<mark>Dům</mark> bez <mark>domu</mark>"),
+        ("Rąk i ręka", "pl", "ręka", "<mark>Rąk</mark> i <mark>ręka</mark>"),
+        ("Gibt und geben", "de", "geben", "<mark>Gibt</mark> und <mark>geben</mark>"),
+    ],
+)
+def test_forms_with_another_second_letter_are_all_marked(text, language, q, html):
+    assert marked(text, language, words(q, language)) == html
+
+
 def test_no_word_that_begins_otherwise_is_read_where_all_are_found():
     found = words("schools town")
     highlighted("Town", "The school of the many people. " * 9, "en", found)
