@@ -73,6 +73,7 @@ class Query:
         normal = unicodedata.normalize("NFC", self.text)
         self.plain = self._some(_PART.sub(self._taken, normal))
         self._read: dict[str, list[Word | None]] = {}
+        self._different: dict[str, list[Word]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -101,9 +102,12 @@ class Query:
 
         Those of phrases count by their forms alone, and excluded ones not at all.
         """
-        forms = chain.from_iterable(self._forms(language))
-        exact = (Word((form,), (), ()) for form in forms)
-        return list(dict.fromkeys([*filter(None, self.read(language)), *exact]))
+        if language not in self._different:
+            forms = chain.from_iterable(self._forms(language))
+            exact = (Word((form,), (), ()) for form in forms)
+            words = [*filter(None, self.read(language)), *exact]
+            self._different[language] = list(dict.fromkeys(words))
+        return self._different[language]
 
     def read(self, language: str) -> list[Word | None]:
         """Return the plain words in their order; None where nothing is read."""

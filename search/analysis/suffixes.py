@@ -20,11 +20,17 @@ from collections.abc import Mapping
 SHORTEST = 3
 """Letters that every ending must leave."""
 
-Step = Mapping[str, str]
+
+class Step(dict[str, str]):
+    """Endings, and what is left of each."""
+
+    def __init__(self, endings: Mapping[str, str]) -> None:
+        super().__init__(endings)
+        self.lengths = sorted({len(ending) for ending in self}, reverse=True)
 
 
 def _endings(words: str) -> Step:
-    return dict.fromkeys(words.split(), "")
+    return Step(dict.fromkeys(words.split(), ""))
 
 
 _MADE_OF_WORDS = _endings("sag seg as es os i u")
@@ -37,7 +43,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         # plural and person
         _endings("овци евци ищата ища овете ове еве ета ета ена ища ци зи си ми ти"),
         _endings("а я о е и у ю ъ ь й"),
-        {"ен": "н", "ек": "к", "ец": "ц", "ст": "с", "щ": "т"},
+        Step({"ен": "н", "ек": "к", "ец": "ц", "ст": "с", "щ": "т"}),
     ),
     "hu": (
         # eszik, but ettem
@@ -45,7 +51,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         # nemzetiségi is made of nemzetiség, that of nemzeti, and that of nemzet
         *[_MADE_OF_WORDS] * 3,
         # irodalom, but irodalmi
-        {"alom": "alm", "elem": "elm"},
+        Step({"alom": "alm", "elem": "elm"}),
     ),
     "lv": (
         _endings(
@@ -53,7 +59,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
             "ai ei am em im um us as es os is ie ij ia s u a i e o"
         ),
         # what the endings had softened: ļ, ņ, č, š and ž are folded already
-        {"pj": "p", "bj": "b", "mj": "m", "vj": "v", "ks": "kst", "j": ""},
+        Step({"pj": "p", "bj": "b", "mj": "m", "vj": "v", "ks": "kst", "j": ""}),
     ),
     "sk": (
         _endings(
@@ -61,7 +67,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
             "emu iemu ovi ove ova ovo ovu ov om am em im ym ou ej iu ia ie ii at ata "
             "mi a e i o u y"
         ),
-        {"c": "k", "sk": "s", "st": "s"},
+        Step({"c": "k", "sk": "s", "st": "s"}),
     ),
     "sl": (
         _endings(
@@ -69,7 +75,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
             "ega emu ova ovi ove evi eve ov ev ih im em om am ah eh ja je ji jo ju mi "
             "a e i o u"
         ),
-        {"c": "k"},
+        Step({"c": "k"}),
     ),
 }
 
@@ -82,8 +88,8 @@ def strip(word: str, language: str) -> str:
 
 
 def _without_longest(word: str, step: Step) -> str:
-    for length in range(min(6, len(word) - SHORTEST), 0, -1):
-        replacement = step.get(word[-length:])
-        if replacement is not None:
-            return word[:-length] + replacement
+    most = len(word) - SHORTEST
+    for length in step.lengths:
+        if length <= most and (left := step.get(word[-length:])) is not None:
+            return word[:-length] + left
     return word
