@@ -90,3 +90,8 @@ def words_form(
     form = kind({"words": words})
     form.errors["words"] = form.error_class(wrong.messages)
     return form
+
+
+def unsent(words: str) -> dict[str, str]:
+    """Return what `form/unsent.html` shows of words that were not kept."""
+    return {"words": words} if words.strip() else {}

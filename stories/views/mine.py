@@ -16,7 +16,7 @@ from editorial.anonymous import anonymous_form
 from languages.registry import ORIGINAL
 from stories import actions, receipts
 from stories.forms.consents import WORDING
-from stories.forms.mine import UNKNOWN, CodeForm, words_form
+from stories.forms.mine import UNKNOWN, CodeForm, unsent, words_form
 from stories.keys.keyring import KeyGone
 from stories.models import Report, Scope, Submission
 from stories.opened import open_submission, was_taken_back
@@ -195,7 +195,7 @@ def _show(
         "code": code,
         "notice": outcome.notice,
         "form": words_form(own, outcome.words, outcome.wrong),
-        "unsent": outcome.words if not own.can_write else "",
+        "unsent": {} if own.can_write else unsent(outcome.words),
     }
     return render(request, "stories/mine/story.html", context)
 
@@ -218,4 +218,5 @@ def _unreadable(
     """Tell a story that was taken back meanwhile from one whose key is lost."""
     if was_taken_back(submission):
         return _gone(request)
-    return render(request, "stories/mine/unreadable.html", {"code": code})
+    context = {"code": code, "unsent": unsent(_words(request.POST))}
+    return render(request, "stories/mine/unreadable.html", context)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.anonymous import anonymous_form
 from languages.registry import ORIGINAL, direction_of
 from stories import actions, receipts
+from stories.forms.mine import unsent
 from stories.forms.reporting import AnswerForm, ReportForm
 from stories.keys.keyring import KeyGone
 from stories.models import Reason, Report
@@ -145,7 +146,8 @@ def report_under_code(request: HttpRequest, report: Report, code: str) -> HttpRe
     try:
         return _under_code(request, report, code)
     except KeyGone:
-        return render(request, "stories/report/unreadable.html", {"code": code})
+        context = {"code": code, "unsent": unsent(request.POST.get("words", ""))}
+        return render(request, "stories/report/unreadable.html", context)
 
 
 def _under_code(request: HttpRequest, report: Report, code: str) -> HttpResponse:
@@ -174,7 +176,7 @@ def _under_code(request: HttpRequest, report: Report, code: str) -> HttpResponse
         "code": code,
         "form": form,
         "notice": notice,
-        "unsent": "" if own.can_write else words.strip(),
+        "unsent": {} if own.can_write else unsent(words),
     }
     return render(request, "stories/report/report.html", context)
 

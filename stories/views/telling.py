@@ -53,6 +53,16 @@ END: Final = "end"
 
 CUT_OFF = _("The photo did not arrive whole. Please choose it again, or go on without.")
 PHOTO_AGAIN = _("Please choose the photo again.")
+LAPSED = _(
+    "Nothing is kept under this code any more: it was taken back, or not used for 30 "
+    "days. What you typed here is still here. If you go on, a new story begins under "
+    "the same code."
+)
+KEY_LOST = _(
+    "Your code is right, but what you wrote to us can no longer be read by anybody: "
+    "the key to it was lost. We are sorry. What you typed here is still here. If you "
+    "go on, a new story begins under the same code."
+)
 
 
 @anonymous_form
@@ -94,7 +104,7 @@ class Visit:
         self.go = data.get("go", "")
         self.step = BY_NAME.get(data.get("step", ""))
         self.writes = not request.origin_hidden  # type: ignore[attr-defined]
-        self.again = False
+        self.again: Any = ""
 
     def answer(self) -> HttpResponse:
         """Return the page for what she sent."""
@@ -107,10 +117,20 @@ class Visit:
             return self._unreadable(submission)
 
     def _unreadable(self, submission: Submission | None) -> HttpResponse:
-        """Tell a story that was taken back from one whose key is lost."""
+        """Tell a story that was taken back from one whose key is lost.
+
+        A draft without its key makes room for what she typed when she asks for it.
+        """
+        draft = submission if submission and submission.state == State.DRAFT else None
+        if draft and self._asks_to_keep and "again" in self.data:
+            actions.withdraw(draft)
+            return self.answer()
         if submission is None or was_taken_back(submission):
             return render(self.request, "stories/tell/taken_back.html")
-        context = {"code": self.code}
+        if draft and self.step and self.step.form is not forms.NothingForm:
+            self.again = KEY_LOST
+            return self._typed(self.step, EMPTY)
+        context = {"code": self.code, "step": self.step, "unsent": self._words_typed()}
         return render(self.request, "stories/mine/unreadable.html", context)
 
     def _without_row(self) -> HttpResponse:
@@ -122,10 +142,14 @@ class Visit:
             return render(self.request, "stories/tell/whose.html")
         step = self.step or BY_NAME[BEFORE]
         begins = step.name == BEFORE or "again" in self.data
-        if self.go in ("on", "back") and self.writes and begins:
+        if self._asks_to_keep and begins:
             return self._answer_for(self._begin())
-        self.again = step.name != BEFORE
+        self.again = LAPSED if step.name != BEFORE else ""
         return self._typed(step, EMPTY)
+
+    @property
+    def _asks_to_keep(self) -> bool:
+        return self.go in ("on", "back") and self.writes
 
     def _begin(self) -> Submission:
         trap = self.data.get("website", "")

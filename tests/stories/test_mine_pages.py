@@ -268,7 +268,8 @@ class TestStates:
         page = page_of(act="answer", words="Halle", after="0")
         assert "This is not possible now" in page
         assert "These words of yours were not sent" in page
-        assert "Halle" in page
+        assert "<p>Halle</p>" in page
+        assert 'form="step" name="words" value="Halle"' in page
 
     def test_the_difference_can_be_read_with_and_without_eyes(self):
         propose(body=TOLD["body"].replace("لنا", "لكم"))
@@ -488,6 +489,16 @@ class TestTakingBack:
         keyring.destroy(submission.key_ref)
         for act in ("", "answer", "approve", "waive"):
             assert "It is gone" in page_of(act=act, words="x")
+
+    def test_with_a_lost_key_her_words_are_shown_back(self):
+        ask()
+        Key.objects.all().delete()
+        page = page_of(act="answer", words="Halle\n\nSaale", after="0")
+        assert "can no longer be read by anybody" in page
+        assert "<p>Halle</p>" in page
+        # The language switch sends them on.
+        assert 'form="step" name="words" value="Halle\n\nSaale"' in page
+        assert Message.objects.count() == 1
 
     def test_with_a_lost_key_she_can_still_take_it_back(self):
         make_published(code=CODE)

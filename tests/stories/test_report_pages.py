@@ -340,7 +340,9 @@ class TestComingBack:
 
     def test_without_its_key_it_says_so(self, client, code):
         Key.objects.all().delete()
-        assert "can no longer be read" in self.open(client, code)
+        page = self.open(client, code, act="add", words="My neighbour", after="1")
+        assert "can no longer be read" in page
+        assert "<p>My neighbour</p>" in page
 
     def test_hidden_origin_changes_nothing_and_keeps_the_words(
         self, client, code, report

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 import pytest
 from PIL import Image
@@ -615,13 +616,70 @@ def test_a_story_that_is_being_taken_back_says_so(teller):
     assert response.templates[0].name == "stories/tell/taken_back.html"
 
 
-def test_a_lost_key_is_said_and_the_story_can_be_taken_back(teller):
+@pytest.mark.parametrize("go", ["on", "back", "stay"])
+@pytest.mark.parametrize("step", [step for step in STEPS if ANSWERS[step]])
+def test_with_a_lost_key_what_she_typed_stays_in_the_form(teller, step, go):
+    teller.come_to(step)
+    Key.objects.all().delete()
+    sealed = bytes(teller.submission.telling)
+    response = teller.answer(step, go, photo_description="A hand")
+    assert step_of(response) == step
+    assert str(telling.KEY_LOST) in page(response)
+    initial = response.context["form"].initial
+    for name in response.context["form"].fields.keys() & ANSWERS[step].keys():
+        typed = "A hand" if step == "photo" else ANSWERS[step][name]
+        assert initial[name] in (typed, typed == "on")
+    assert bytes(teller.submission.telling) == sealed
+    assert not Consent.objects.exists()
+    assert not Key.objects.exists()
+
+
+def test_a_lost_key_is_said_in_her_language(client):
+    ConceptFactory(kind="story_theme", slug="work")
+    teller = Teller(client, "ar")
     teller.come_to("story")
     Key.objects.all().delete()
     response = teller.answer("story")
+    with override("ar"):
+        assert str(telling.KEY_LOST) in page(response)
+    assert ANSWERS["story"]["body"] in page(response)
+
+
+def test_over_a_lost_key_a_new_story_begins_when_she_says_so(teller):
+    teller.come_to("story")
+    lost = teller.submission
+    Key.objects.all().delete()
+    hidden = teller.answer("story", again="1", headers={"Origin": "null"})
+    assert ANSWERS["story"]["body"] in page(hidden)
+    assert teller.submission == lost
+    assert step_of(teller.answer("story", again="1")) == "name"
+    assert teller.draft.telling.body == ANSWERS["story"]["body"]
+    assert Submission.objects.get() != lost
+    assert step_of(teller.answer("story", again="1")) == "name", "a reload keeps it"
+
+
+def test_a_lost_key_is_said_where_nothing_was_typed(teller):
+    teller.come_to("check")
+    Key.objects.all().delete()
+    response = teller.answer("check")
     assert "the key to it was lost" in page(response)
     assert 'value="take_back"' in page(response)
     assert teller.code in page(response)
+
+
+def test_with_a_lost_key_words_typed_after_sending_are_shown_back(client):
+    code = receipts.new_code()
+    make_waiting(code=code)
+    Key.objects.all().delete()
+    data = {"code": code, "step": "story", "go": "on", **ANSWERS["story"], "again": 1}
+    for go in ("on", "stay"):
+        shown = page(client.post(TELL, {**data, "go": go}))
+        assert "the key to it was lost" in shown
+        assert f"<p>{ANSWERS['story']['body']}</p>" in shown
+        # The language switch sends them on.
+        assert 'name="step" value="story"' in shown
+        assert 'form="step" name="body"' in shown
+    assert Submission.objects.get().state == State.WAITING
 
 
 @pytest.mark.parametrize("step", STEPS[:-1])
