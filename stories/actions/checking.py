@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories.keys.keyring import KeyGone
-from stories.models import State, Submission
+from stories.models import State, Story, Submission
 from stories.opened import OpenSubmission, open_submission
+from stories.private_querysets import ReportQuerySet
 from stories.reported import all_kinds, kind_of
 
 MODERATE = "stories.moderate_submission"
@@ -80,6 +81,26 @@ def locked(submission: Submission, *states: State) -> Submission:
         params = {"state": State(now.state).label}
         raise ValidationError(NOT_NOW, code="not_now", params=params)
     return now
+
+
+def locked_story(pk: int | None) -> Story | None:
+    """Return a story as it is now, locked until the transaction ends.
+
+    Whoever locks several rows takes the submission first, then its story, then the
+    reports on it.
+    """
+    if pk is None:
+        return None
+    # Of two who took them in different orders, each would wait for the other, until
+    # PostgreSQL ends one of them with an error. Reports come last, because writing one
+    # locks its story first.
+    return Story.objects.select_for_update().filter(pk=pk).first()
+
+
+def lock_reports(reports: ReportQuerySet) -> list[int]:
+    """Lock reports until the transaction ends, and return their numbers in order."""
+    ordered = reports.select_for_update().order_by("pk")
+    return list(ordered.values_list("pk", flat=True))
 
 
 def opened_for(submission: Submission, *states: State) -> OpenSubmission:

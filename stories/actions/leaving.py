@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from images.models import Picture
 from stories.actions.announcing import announce
+from stories.actions.checking import lock_reports, locked_story
 from stories.keys import keyring
 from stories.models import (
     Leaving,
@@ -61,7 +62,7 @@ def erase_submission(pk: int) -> None:
             # Before the rows: afterwards nothing would know their names.
             erase_files(photo)
             picture = photo.picture
-        if story := submission.story:
+        if story := locked_story(submission.story_id):
             refs.append(story.public_id)
             _delete_story(story)
         if picture is not None:
@@ -74,7 +75,7 @@ def erase_submission(pk: int) -> None:
 def erase_story(pk: int) -> None:
     """Erase a story that has no submission; may be repeated."""
     with transaction.atomic():
-        story = Story.objects.select_for_update().filter(pk=pk).first()
+        story = locked_story(pk)
         if story is None:
             return
         consents = [story.text_consent, story.photo_consent]
@@ -111,6 +112,7 @@ def erase_discarded() -> int:
 def _delete_story(story: Story) -> None:
     announce(story)
     today = timezone.localdate()
+    lock_reports(Report.objects.filter(story=story))
     Report.objects.undecided().filter(story=story).update(
         state=ReportState.DONE, changed_on=today, closed_on=today
     )

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories.actions.announcing import announce
-from stories.actions.checking import check_moderator, check_version, opened_for, put
+from stories.actions.checking import (
+    check_moderator,
+    check_version,
+    locked_story,
+    opened_for,
+    put,
+)
 from stories.actions.consenting import (
     allowed_uses,
     check_consents,
@@ -103,7 +109,7 @@ def show_story(story: Story, moderator: User) -> None:
     """Show a hidden story again; ValidationError while a report's proof is accepted."""
     check_moderator(moderator)
     # Locked first: somebody may be accepting the proof in this moment.
-    Story.objects.select_for_update().filter(pk=story.pk).first()
+    locked_story(story.pk)
     if Report.objects.agreed(1).filter(story=story).exists():
         raise ValidationError(PROOF_ACCEPTED, code="proof_accepted")
     Story.objects.filter(pk=story.pk).update(hidden=False)

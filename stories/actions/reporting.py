@@ -17,7 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories import receipts
-from stories.actions.checking import check_answers, check_moderator
+from stories.actions.checking import (
+    check_answers,
+    check_moderator,
+    lock_reports,
+    locked_story,
+)
 from stories.actions.leaving import end_story
 from stories.actions.publishing import take_from_readers
 from stories.keys import keyring
@@ -130,6 +135,7 @@ def accept_removal(report: Report, moderator: User, *, seen: int | None = None) 
     """
     check_moderator(moderator)
     with transaction.atomic():
+        locked_story(report.story_id)
         now = _undecided(report, seen)
         if now.kind != STORY:
             raise ValidationError(NO_STORY, code="no_story")
@@ -184,9 +190,10 @@ def close_unread(reports: Iterable[Report], moderator: User) -> int:
     check_moderator(moderator)
     chosen = [report.pk for report in reports]
     today = timezone.localdate()
-    return Report.objects.filter(
-        pk__in=Report.objects.unread().filter(pk__in=chosen)
-    ).update(state=ReportState.REFUSED, changed_on=today, closed_on=today)
+    unread = lock_reports(Report.objects.unread().filter(pk__in=chosen))
+    return Report.objects.filter(pk__in=unread).update(
+        state=ReportState.REFUSED, changed_on=today, closed_on=today
+    )
 
 
 def _checked(reason: str, words: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.models import User
 from stories.actions.announcing import announce
-from stories.actions.checking import CHANGED_MEANWHILE, check_translator
+from stories.actions.checking import CHANGED_MEANWHILE, check_translator, locked_story
 from stories.keys.keyring import KeyGone
 from stories.models import Story, StoryText, StoryTranslator
 from stories.models.fields import canonical_tag
@@ -76,7 +76,7 @@ def remove_translation(story: Story, moderator: User, language: str) -> None:
 
 def _locked(story: Story, language: str) -> Story:
     """Return the story as it is now, unless the language is the teller's own."""
-    now = Story.objects.select_for_update().filter(pk=story.pk).first()
+    now = locked_story(story.pk)
     if now is None:
         raise KeyGone(story.public_id)
     if canonical_tag(language) == now.original_language:
