@@ -100,6 +100,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
             .order_by("-shared", "-same_origin", "-published_on", "-pk")
         )
 
+    def hidden(self) -> StoryQuerySet:
+        """Return what a moderator took from readers, whether or not it is reported."""
+        return self.filter(hidden=True)
+
     def for_desk(self) -> StoryQuerySet:
         """Add what the desk's lists show: languages, and how many reports are open."""
         still_open = Count("reports", filter=Q(reports__closed_on=None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -27,6 +28,23 @@ from stories.models import ContentNote, Story, StoryText, StoryTranslator
 from stories.querysets import StoryQuerySet
 
 A_PAGE: Final = 50
+
+
+class Section(StrEnum):
+    """Which of the published stories are listed."""
+
+    ALL = "all"
+    HIDDEN = "hidden"
+
+    @classmethod
+    def parse(cls, value: str) -> Section:
+        return cls(value) if value in list(cls) else cls.ALL
+
+
+HEADINGS: Final = {
+    Section.ALL: _("Published stories"),
+    Section.HIDDEN: _("Hidden stories"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,7 @@ class PublishedPage(DeskPage):
 
 
 class Published(PublishedPage):
-    """All published stories with their languages."""
+    """All published stories with their languages, or those that are hidden."""
 
     template_name = "stories/desk/published.html"
     page_title = _("Published stories")
@@ -91,8 +109,17 @@ class Published(PublishedPage):
         return []
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        stories = Paginator(self.stories(), A_PAGE).get_page(request.GET.get("p"))
-        return self.show(page=stories, rows=[_row(story) for story in stories])
+        section = Section.parse(request.GET.get("show", ""))
+        stories = self.stories()
+        found = {Section.ALL: stories, Section.HIDDEN: stories.hidden()}[section]
+        page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+        return self.show(
+            section=section.value,
+            sections=[(each.value, name) for each, name in HEADINGS.items()],
+            heading=HEADINGS[section],
+            page=page,
+            rows=[_row(story) for story in page],
+        )
 
 
 class StoryPage(PublishedPage):

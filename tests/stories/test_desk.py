@@ -19,6 +19,7 @@ from PIL import Image
 
 from stories import actions, receipts
 from stories.actions.moderating import NOT_READ
+from stories.desk import published
 from stories.models import GivenBy, Scope, State, Story, Submission
 from stories.opened import open_submission
 from tests.stories.private import (
@@ -404,6 +405,36 @@ class TestPublished:
         assert not Story.objects.public().exists()
         desk.post(address, {"act": "show"})
         assert Story.objects.public().exists()
+
+    def test_what_is_hidden_is_found_though_no_report_is_open(self, desk, moderating):
+        seen, hidden = make_published(), make_published()
+        actions.hide_story(hidden, moderating)
+        page = desk.get(QUEUE).content.decode()
+        address = reverse("stories_desk:published") + "?show=hidden"
+        assert f'href="{address}"' in page
+        page = desk.get(address).content.decode()
+        assert reverse("stories_desk:story", args=[hidden.public_id]) in page
+        assert seen.public_id not in page
+        for show in ("all", "", "x"):
+            page = desk.get(f"{reverse('stories_desk:published')}?show={show}")
+            assert seen.public_id in page.content.decode()
+
+    def test_hidden_stories_go_on_over_pages(self, desk, moderating, monkeypatch):
+        monkeypatch.setattr(published, "A_PAGE", 1)
+        for _one in range(2):
+            actions.hide_story(make_published(), moderating)
+        page = desk.get(f"{reverse('stories_desk:published')}?show=hidden")
+        assert 'href="?show=hidden&amp;p=2"' in page.content.decode()
+
+    def test_whoever_translates_is_shown_nothing_hidden(
+        self, client, editor, moderating
+    ):
+        story = make_published()
+        actions.hide_story(story, moderating)
+        client.force_login(editor)
+        page = client.get(f"{reverse('stories_desk:published')}?show=hidden")
+        assert story.public_id not in page.content.decode()
+        assert "Hidden stories</a>" not in page.content.decode()
 
     def test_the_list_names_languages_and_embargo(self, desk):
         make_published(not_before=timezone.localdate() + timedelta(days=3))
