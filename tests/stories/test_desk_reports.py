@@ -233,6 +233,15 @@ class TestDeciding:
         act(desk, report, "show")
         assert client.get(address).status_code == 200
 
+    def test_whoever_accepts_is_told_that_it_hides_the_story(
+        self, desk, report, second
+    ):
+        said = "As soon as you accept, readers no longer see the story."
+        assert said in read(desk, report)
+        actions.accept_removal(report, second)
+        assert not Story.objects.public()
+        assert said not in read(desk, report)
+
     def test_one_moderator_cannot_destroy_a_story(self, desk, report):
         for _time in range(2):
             act(desk, report, "accept")
