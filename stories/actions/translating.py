@@ -51,8 +51,7 @@ def put_translation(
     now = _locked(story, language)
     told = Telling().changed(language=language, title=title, quote=quote, body=body)
     text = now.texts.filter(language=told.language).first()
-    if seen is not None and seen != (text.version if text else ""):
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
+    _check_seen(text, seen)
     text = text or StoryText(story=now, language=told.language)
     # Stripped, so that spaces alone are refused as nothing.
     text.title, text.quote = told.title.strip(), told.quote.strip()
@@ -65,13 +64,27 @@ def put_translation(
 
 
 @transaction.atomic
-def remove_translation(story: Story, moderator: User, language: str) -> None:
-    """Take a translation out of the story; its other languages stay."""
+def remove_translation(
+    story: Story, moderator: User, language: str, *, seen: str | None = None
+) -> None:
+    """Take a translation out of the story; its other languages stay.
+
+    `seen` as in `put_translation`; what is gone already may be removed again.
+    """
     check_translator(moderator)
     now = _locked(story, language)
+    text = now.texts.filter(language=canonical_tag(language)).first()
+    if text is None:
+        return
+    _check_seen(text, seen)
     # Before: afterwards nobody would know which text search has to forget.
     announce(now)
-    now.texts.filter(language=canonical_tag(language)).delete()
+    text.delete()
+
+
+def _check_seen(text: StoryText | None, seen: str | None) -> None:
+    if seen is not None and seen != (text.version if text else ""):
+        raise ValidationError(CHANGED_MEANWHILE, code="changed")
 
 
 def _locked(story: Story, language: str) -> Story:

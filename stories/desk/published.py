@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin import messages
@@ -186,27 +187,30 @@ class Translation(PublishedPage):
     def post(self, request: HttpRequest, public_id: str, language: str) -> HttpResponse:
         story = self.story(public_id)
         text = self._text(story, language)
-        if request.POST.get("act") == "remove":
-            attempt(
-                request,
-                lambda: actions.remove_translation(story, self.staff, language),
-                _("The translation is removed."),
-            )
-            return redirect("stories_desk:story", public_id)
         form = TranslationForm(request.POST, language=language, text=text)
-        if form.is_valid():
-            told = form.cleaned_data
-            told["translator"] = StoryTranslator(told["translator"])
+        removes = request.POST.get("act") == "remove"
+        if removes or form.is_valid():
             try:
-                actions.put_translation(story, self.staff, language, **told)
+                done = (self._remove if removes else self._put)(story, language, form)
             except ValidationError as error:
                 take_errors(form, error)
                 if form.has_error(NON_FIELD_ERRORS, "changed"):
                     return self._beside_theirs(public_id, language, form)
             else:
-                messages.success(request, _("Published in this language."))
+                messages.success(request, done)
                 return redirect("stories_desk:story", public_id)
         return self._page(story, text, form)
+
+    def _put(self, story: Story, language: str, form: TranslationForm) -> Promise:
+        told = form.cleaned_data
+        told["translator"] = StoryTranslator(told["translator"])
+        actions.put_translation(story, self.staff, language, **told)
+        return _("Published in this language.")
+
+    def _remove(self, story: Story, language: str, form: TranslationForm) -> Promise:
+        seen = form.data.get("seen", "")
+        actions.remove_translation(story, self.staff, language, seen=seen)
+        return _("The translation is removed.")
 
     def _beside_theirs(
         self, public_id: str, language: str, form: TranslationForm

@@ -61,6 +61,13 @@ class TestTheAction:
             actions.put_translation(story, editor, "de", **mine)
         assert story.texts.get(language="de").title == GERMAN["title"]
 
+    def test_what_changed_meanwhile_is_not_removed(self, story, editor):
+        text = actions.put_translation(story, editor, "de", **GERMAN)
+        actions.put_translation(story, editor, "de", **{**GERMAN, "title": "New"})
+        with pytest.raises(ValidationError, match="Somebody else has changed"):
+            actions.remove_translation(story, editor, "de", seen=text.version)
+        assert story.texts.get(language="de").title == "New"
+
     def test_her_own_words_are_hers(self, story, moderator, editor):
         with pytest.raises(ValidationError):
             actions.put_translation(story, editor, "AR", **GERMAN)
@@ -107,7 +114,12 @@ class TestThePage:
         client.force_login(editor)
         client.post(address(story), {**GERMAN, "act": "put"})
         assert story.texts.get(language="de").translator == "person"
-        client.post(address(story), {"act": "remove"})
+        sent = {"act": "remove", "seen": story.texts.get(language="de").version}
+        for _time in range(2):
+            response = client.post(address(story), sent)
+            assert response["Location"] == reverse(
+                "stories_desk:story", args=[story.public_id]
+            )
         assert not story.texts.filter(language="de").exists()
 
     def test_an_error_keeps_what_was_typed(self, client, story, editor):
@@ -130,6 +142,24 @@ class TestThePage:
         seen = response.context["form"]["seen"].value()
         client.post(address(story), {**mine, "seen": seen})
         assert story.texts.get(language="de").title == "Mine"
+
+    def test_whoever_removes_sees_first_what_somebody_else_changed(
+        self, client, story, editor
+    ):
+        client.force_login(editor)
+        client.post(address(story), {**GERMAN, "seen": ""})
+        old = story.texts.get(language="de").version
+        client.post(address(story), {**GERMAN, "title": "Theirs", "seen": old})
+        for seen in (old, ""):
+            sent = {**GERMAN, "act": "remove", "seen": seen}
+            response = client.post(address(story), sent)
+            page = response.content.decode()
+            assert "Somebody else has changed" in page
+            assert ">Theirs</h4>" in page
+            assert story.texts.get(language="de").title == "Theirs"
+        shown = response.context["form"]["seen"].value()
+        client.post(address(story), {**GERMAN, "act": "remove", "seen": shown})
+        assert not story.texts.filter(language="de").exists()
 
     def test_the_tellers_words_have_no_form(self, client, story, editor):
         client.force_login(editor)
