@@ -2,14 +2,61 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+
+from django.utils.translation import gettext, override
 
 import pytest
 
 from tests.toolkit.factories import one_sheet
+from toolkit.models import Age, Lesson
+from toolkit.presentation import Plan
+from toolkit.printing.documents import DOCUMENTS
 from toolkit.printing.typesetting import as_pdf
 
-pytestmark = pytest.mark.gate
+pytestmark = [pytest.mark.gate, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def plans(shipped) -> list[Plan]:
+    """The lessons as they ship, in each language and for each age, without samples."""
+    Lesson.objects.update(story=None)
+    return [
+        Plan(lesson, text.language, age=age)
+        for lesson in Lesson.objects.public().with_plan()
+        for text in lesson.texts.all()
+        for age in Age
+    ]
+
+
+def pdf_of(plan: Plan, name: str) -> bytes:
+    with override(plan.text.language):
+        return DOCUMENTS[name].pdf(plan)
+
+
+def test_no_page_of_a_plan_ends_with_a_label(plans):
+    ends = []
+    for plan in plans:
+        with override(plan.text.language):
+            labels = {gettext("You say"), gettext("You do")}
+            labels.add(gettext("Task for the pupils"))
+        ends += [
+            (plan.text.title, plan.text.language, line)
+            for line in last_lines(pdf_of(plan, "teacher"))
+            if line in labels
+        ]
+    assert ends == []
+
+
+def last_lines(pdf: bytes) -> list[str]:
+    """Return what stands above the footer of each page."""
+    above = (page.split("CC BY 4.0")[0] for page in said(pdf, "-layout").split("\f"))
+    return [page.splitlines()[-2].strip() for page in map(_without_gaps, above) if page]
+
+
+def _without_gaps(words: str) -> str:
+    return re.sub(r"\n\s*\n", "\n", words).strip()
 
 
 def said(pdf: bytes, how: str) -> str:
