@@ -13,6 +13,7 @@ from tests.toolkit.factories import one_sheet
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
 from toolkit.printing.documents import DOCUMENTS
+from toolkit.printing.markup import tree_of
 from toolkit.printing.typesetting import as_pdf
 
 pytestmark = [pytest.mark.gate, pytest.mark.django_db]
@@ -63,6 +64,18 @@ def said(pdf: bytes, how: str) -> str:
     return subprocess.run(
         ["pdftotext", how, "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
+
+
+def test_word_in_a_table_stays_in_its_column():
+    empty = "<td></td>" * 3
+    table = (
+        "<table><tr><th>Question</th><th>Guess</th><th>Wanderungsbewegungen</th>"
+        f"<th>Why</th></tr><tr><td>{'How many? ' * 20}</td>{empty}</tr></table>"
+    )
+    words = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-bbox")
+    longest = re.search(r'xMax="([\d.]+)".*>Wanderungsbewegungen<', words)
+    after = re.search(r'xMin="([\d.]+)".*>Why<', words)
+    assert float(longest[1]) < float(after[1])
 
 
 def test_address_that_ends_a_line_can_be_typed():
