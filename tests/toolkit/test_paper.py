@@ -1,15 +1,18 @@
-"""What stands where on the pages of a lesson's files."""
+"""What the files cost on paper: a page of the sheets is copied for every pupil."""
 
 from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
 
+from django.test import override_settings
 from django.utils.translation import gettext, override
 
 import pytest
 
 from tests.toolkit.factories import one_sheet
+from tests.toolkit.paper import LEAST_FILLED, filled_pages
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
 from toolkit.printing.documents import DOCUMENTS
@@ -17,23 +20,38 @@ from toolkit.printing.markup import tree_of
 from toolkit.printing.typesetting import as_pdf
 
 pytestmark = [pytest.mark.gate, pytest.mark.django_db]
+MOST_PAGES = 300
+"""Of the sheets of all shipped lessons in all their languages."""
+FOOT = 2.2
+"""Centimetres that belong to margin and footer."""
 
 
 @pytest.fixture(scope="module")
-def plans(shipped) -> list[Plan]:
+def plans(shipped) -> Iterator[list[Plan]]:
     """The lessons as they ship, in each language and for each age, without samples."""
     Lesson.objects.update(story=None)
-    return [
-        Plan(lesson, text.language, age=age)
-        for lesson in Lesson.objects.public().with_plan()
-        for text in lesson.texts.all()
-        for age in Age
-    ]
+    with override_settings(MEDIA_ROOT=shipped / "media"):
+        yield [
+            Plan(lesson, text.language, age=age)
+            for lesson in Lesson.objects.public().with_plan()
+            for text in lesson.texts.all()
+            for age in Age
+        ]
 
 
 def pdf_of(plan: Plan, name: str) -> bytes:
     with override(plan.text.language):
         return DOCUMENTS[name].pdf(plan)
+
+
+def test_sheets_take_few_pages_and_none_for_a_few_lines(plans, tmp_path):
+    pages = [
+        (plan.text.title, plan.text.language, plan.age, share)
+        for plan in plans
+        for share in filled_pages(pdf_of(plan, "sheets"), tmp_path, FOOT)
+    ]
+    assert [page for page in pages if page[-1] < LEAST_FILLED] == []
+    assert len(pages) <= MOST_PAGES
 
 
 def test_no_page_of_a_plan_ends_with_a_label(plans):
