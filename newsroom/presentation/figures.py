@@ -173,12 +173,15 @@ class FiguresInUse:
         """What a reader must know of the numbers that stand in its words."""
         return _notices(self.is_one_withdrawn, self.cards)
 
+    def named_in(self, words: str) -> list[Card]:
+        """Return those that are public and that these words name."""
+        keys = keys_in(words)
+        return [card for card in self.cards if card.figure.key in keys]
+
     def notices_of(self, words: str) -> list[str]:
         """Return what a reader must know of the figures that these words name."""
-        public = {card.figure.key: card for card in self.cards}
-        keys = keys_in(words)
-        named = [card for key, card in public.items() if key in keys]
-        return _notices(len(named) < len(keys), named)
+        named = self.named_in(words)
+        return _notices(len(named) < len(keys_in(words)), named)
 
 
 def _notices(is_one_withdrawn: bool, used: Iterable[Card]) -> list[str]:

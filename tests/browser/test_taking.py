@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
+
+from tests.toolkit.paper import LEAST_FILLED, filled_pages
+from toolkit.models import Age, LessonText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -39,3 +43,32 @@ def test_link_to_a_folded_sheet_opens_it(site, visit):
         assert page.locator(".sheet[open]").count() == 0
         page.locator(".step a[href^='#sheet-']").first.click()
         assert page.locator(".sheet[open]").count() == 1
+
+
+MARGIN = 1.0
+"""Centimetres: Chromium's own."""
+MOST_SCANTY = 6
+MOST_PAGES = 240
+"""Of all shipped sheets: a browser's fonts differ from one machine to the next."""
+BUT_SHEETS = "body > :not(main), .record > :not(.sheets), .sheets > h2"
+
+
+@pytest.mark.gate
+def test_sheets_printed_from_the_page_end_with_no_few_lines(site, visit, tmp_path):
+    filled = []
+    for text in LessonText.objects.filter(live=True):
+        for age in Age.values:
+            address = f"{site.url}{text.get_absolute_url()}?age={age}"
+            with visit(address, width=1280) as page:
+                pages = filled_pages(printed_sheets(page), tmp_path, MARGIN)
+            filled += [(share, text.title, age) for share in pages]
+    scanty = [page for page in filled if page[0] < LEAST_FILLED]
+    assert len(scanty) <= MOST_SCANTY, scanty
+    assert len(filled) <= MOST_PAGES
+
+
+def printed_sheets(page: Page) -> bytes:
+    page.locator(BUT_SHEETS).evaluate_all("all => all.forEach(one => one.remove())")
+    edge = f"{MARGIN}cm"
+    edges = {"top": edge, "right": edge, "bottom": edge, "left": edge}
+    return page.pdf(format="A4", margin=edges)

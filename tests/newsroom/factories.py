@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from editorial import library
 from editorial.actions import publish, save_facts
 from editorial.models import locale_of
+from newsroom.loaders import ModuleLoader
 from newsroom.models import (
     Figure,
     Module,
@@ -32,6 +35,9 @@ READ = {
     "read_on": date(2026, 11, 23),
 }
 TABLE = "<table><thead><tr><th>Bad</th></tr></thead></table>"
+SHIPPED_MODULE = "interviewing-and-consent"
+ITS_FIGURE = "asylum-first-time-minors-share-2025"
+"""The only one that the shipped module uses."""
 
 
 def make_term(
@@ -147,3 +153,7 @@ def _text(model, thing, language, original, words, live):
     else:
         text.save()
     return text
+
+
+def load_module(folder: Path) -> None:
+    ModuleLoader().load_folder(folder, library.Report())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 from django.db import connection
@@ -14,17 +13,18 @@ import pytest
 from editorial import library
 from editorial.filed import BrokenFile
 from newsroom.figures.loader import FigureLoader
-from newsroom.loaders import ModuleLoader
 from newsroom.models import Figure, Module
 from newsroom.presentation.figures import ONE_OUTDATED, ONE_WITHDRAWN, OUTDATED
-from tests.factories import make_shipped_concepts
-from tests.newsroom.factories import make_module, make_term
+from tests.newsroom.factories import (
+    ITS_FIGURE,
+    SHIPPED_MODULE,
+    load_module,
+    make_module,
+    make_term,
+)
 from tests.newsroom.figures import make_figure
 
 pytestmark = pytest.mark.django_db
-SHIPPED = "interviewing-and-consent"
-FIGURE = "asylum-first-time-minors-share-2025"
-"""The only one that the shipped module uses."""
 MOST_QUERIES = 15
 MOST_BYTES = 600
 
@@ -118,42 +118,31 @@ def test_editor_chooses_figures_by_title(client, editor):
     assert "Choose me" in client.get(address).content.decode()
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A shipped module in a folder of its own, to be changed."""
-    make_shipped_concepts()
-    return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
-
-
-def load(folder) -> None:
-    ModuleLoader().load_folder(folder, library.Report())
-
-
-def test_loader_finds_the_figures_by_their_keys(folder):
-    figure = make_figure(key=FIGURE)
-    load(folder)
+def test_loader_finds_the_figures_by_their_keys(shipped_folder):
+    figure = make_figure(key=ITS_FIGURE)
+    load_module(shipped_folder)
     assert list(Module.objects.get().figures.all()) == [figure]
 
 
-def test_loader_goes_without_a_figure_that_an_editor_deleted(folder):
-    FigureLoader().load_folder(FigureLoader.folder / FIGURE, library.Report())
-    Figure.objects.get(key=FIGURE).delete()
-    load(folder)
+def test_loader_goes_without_a_figure_that_an_editor_deleted(shipped_folder):
+    FigureLoader().load_folder(FigureLoader.folder / ITS_FIGURE, library.Report())
+    Figure.objects.get(key=ITS_FIGURE).delete()
+    load_module(shipped_folder)
     assert not Module.objects.get().figures.exists()
 
 
-def test_loader_does_not_go_without_a_figure_that_never_was_there(folder):
-    with pytest.raises(BrokenFile, match=FIGURE):
-        load(folder)
+def test_loader_does_not_go_without_a_figure_that_never_was_there(shipped_folder):
+    with pytest.raises(BrokenFile, match=ITS_FIGURE):
+        load_module(shipped_folder)
 
 
-def test_loader_names_file_and_key_of_an_unknown_figure(folder):
-    facts = folder / "facts.yaml"
-    text = facts.read_text().replace(FIGURE, "of-nobody")
+def test_loader_names_file_and_key_of_an_unknown_figure(shipped_folder):
+    facts = shipped_folder / "facts.yaml"
+    text = facts.read_text().replace(ITS_FIGURE, "of-nobody")
     facts.write_text(text)
     with pytest.raises(BrokenFile) as caught:
-        load(folder)
-    assert caught.value.path == f"newsroom/modules/{SHIPPED}/facts"
+        load_module(shipped_folder)
+    assert caught.value.path == f"newsroom/modules/{SHIPPED_MODULE}/facts"
     assert caught.value.messages == ["figures: nobody knows of-nobody"]
     assert not Module.objects.exists()
 

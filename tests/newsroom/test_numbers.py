@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -27,8 +26,12 @@ from newsroom.models import Figure, Module, ModuleText
 from newsroom.options import Option, write_options
 from newsroom.presentation import Course
 from search.models import Outbox
-from tests.factories import make_shipped_concepts
-from tests.newsroom.factories import make_module
+from tests.newsroom.factories import (
+    ITS_FIGURE,
+    SHIPPED_MODULE,
+    load_module,
+    make_module,
+)
 from tests.newsroom.figures import make_figure
 from tests.newsroom.test_desk import edit, module_form
 from toolkit.loader import LessonLoader
@@ -36,8 +39,6 @@ from toolkit.loader import LessonLoader
 pytestmark = pytest.mark.django_db
 SAID = "Almost {{figure.detections}}."
 NUMBER = "178,000"
-SHIPPED = "interviewing-and-consent"
-FIGURE = "asylum-first-time-minors-share-2025"
 MOST_QUERIES = 15
 SHIPPED_WORDS = sorted(
     file
@@ -158,32 +159,23 @@ def test_marker_is_in_the_language_of_the_words():
     assert said == "Es waren [Zahl zurückgezogen]."
 
 
-@pytest.fixture
-def folder(tmp_path):
-    make_shipped_concepts()
-    return shutil.copytree(ModuleLoader.folder / SHIPPED, tmp_path / SHIPPED)
-
-
-def load(folder) -> None:
-    ModuleLoader().load_folder(folder, library.Report())
-
-
-def test_loader_names_the_part_that_names_an_unknown_figure(folder):
-    make_figure(key=FIGURE)
-    file = folder / "en.md"
-    file.write_text(file.read_text().replace(f"figure.{FIGURE}", "figure.of-nobody"))
+def test_loader_names_the_part_that_names_an_unknown_figure(shipped_folder):
+    make_figure(key=ITS_FIGURE)
+    file = shipped_folder / "en.md"
+    words = file.read_text().replace(f"figure.{ITS_FIGURE}", "figure.of-nobody")
+    file.write_text(words)
     with pytest.raises(
         BrokenFile, match="words: The facts list no figure for"
     ) as error:
-        load(folder)
-    assert error.value.path == f"newsroom/modules/{SHIPPED}/en"
+        load_module(shipped_folder)
+    assert error.value.path == f"newsroom/modules/{SHIPPED_MODULE}/en"
     assert not Module.objects.exists()
 
 
-def test_number_of_a_figure_that_an_editor_deleted_is_not_said(client, folder):
-    FigureLoader().load_folder(FigureLoader.folder / FIGURE, library.Report())
-    Figure.objects.get(key=FIGURE).delete()
-    load(folder)
+def test_number_of_a_figure_that_an_editor_deleted_is_not_said(client, shipped_folder):
+    FigureLoader().load_folder(FigureLoader.folder / ITS_FIGURE, library.Report())
+    Figure.objects.get(key=ITS_FIGURE).delete()
+    load_module(shipped_folder)
     page = client.get(Course(Module.objects.get(), "en").address).content.decode()
     assert "23.7" not in page
     assert str(WITHDRAWN) in page

@@ -21,6 +21,7 @@ from toolkit.models import (
     SheetText,
     StepText,
 )
+from toolkit.printing.data import Data
 
 BOTH = ["12-14", "15-18"]
 STEPS = (
@@ -142,3 +143,22 @@ def make_figures_of_shipped_lessons() -> None:
     facts = (read_yaml(file) for file in LessonLoader.folder.glob("*/facts.yaml"))
     keys = {key for values in facts for key in values["figures"]}
     Figure.objects.bulk_create(Figure(**FACTS, key=key) for key in sorted(keys))
+
+
+def one_sheet(body: list[object], language: str = "en", **data: object) -> Data:
+    """Return what the file of pupils' sheets gets, of one sheet with this body."""
+    spoken = {"lang": language, "dir": "ltr"}
+    return {
+        **spoken,
+        "title": "A title",
+        "keywords": [],
+        "footer": "",
+        "labels": {"figures": ""},
+        "of_translation": [],
+        "figures": [],
+        "sheets": [{**spoken, "title": "A sheet", "notices": [], "body": body}],
+        "pictures": [],
+        "story": None,
+        "story_line": None,
+        **data,
+    }

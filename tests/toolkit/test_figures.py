@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def figure():
-    return make_figure(title="Migrants worldwide", source_secondary=True)
+    return make_figure(key="stock", title="Migrants worldwide", source_secondary=True)
 
 
 @pytest.fixture
@@ -74,11 +74,20 @@ def test_page_for_an_age_leads_to_them(client, lesson):
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_files_say_the_same(lesson, name):
+def test_files_say_the_same(lesson, figure, name):
+    name_in_task_and_sheet(lesson, figure)
     figures = in_file(lesson, name)
     for words in (*SAID, "Migrant stock"):
         assert words in figures
     check_accessible(lesson, name)
+
+
+def test_sheets_end_with_no_figure_that_stands_on_none_of_them(figure):
+    lesson = make_lesson(figures=(figure, make_figure(key="other", title="Other")))
+    name_in_task_and_sheet(lesson, figure)
+    assert "Other" in in_file(lesson, "teacher")
+    assert "Migrants worldwide" in in_file(lesson, "sheets")
+    assert "Other" not in in_file(lesson, "sheets")
 
 
 def test_superseded_figure_and_one_past_its_release_are_marked(client):

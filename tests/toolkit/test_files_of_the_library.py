@@ -158,7 +158,8 @@ def shown_numbers(client, lesson, written) -> list[object]:
 def test_storys_pages_are_under_no_licence_and_the_others_are(tmp_path):
     body = "\n\n".join(["At four the street belongs to us."] * 90)
     story = make_story(title="The bakery", body=body, allowed_uses=["classroom"])
-    lesson = make_lesson(story=story, figures=(make_figure(),))
+    lesson = make_lesson(story=story, figures=(make_figure(key="stock"),))
+    lesson.texts.get().sheets.update(body="{{figure.stock}}")
     pages = pages_of(pdf_of(lesson, "en", "12-14", "sheets"), tmp_path)
     of_story = [page for page in pages if "Thebakery" in page]
     assert len(of_story) > 1

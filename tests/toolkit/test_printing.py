@@ -17,7 +17,11 @@ from pages.actions import ensure_root_page
 from tests.factories import make_shipped_concepts
 from tests.newsroom.figures import make_figure
 from tests.stories.factories import make_story
-from tests.toolkit.factories import make_figures_of_shipped_lessons, make_lesson
+from tests.toolkit.factories import (
+    make_figures_of_shipped_lessons,
+    make_lesson,
+    one_sheet,
+)
 from toolkit.loader import LessonLoader
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
@@ -135,29 +139,7 @@ def test_file_speaks_the_language_that_the_lesson_has(client, lesson):
     ],
 )
 def test_any_clean_markup_can_be_drawn(markup):
-    data = {
-        "title": "A title",
-        "lang": "en",
-        "dir": "ltr",
-        "keywords": [],
-        "footer": "",
-        "labels": {"figures": ""},
-        "of_translation": [],
-        "figures": [],
-        "sheets": [
-            {
-                "lang": "en",
-                "dir": "ltr",
-                "title": "A sheet",
-                "notices": [],
-                "body": tree_of(markup),
-            }
-        ],
-        "pictures": [],
-        "story": None,
-        "story_line": None,
-    }
-    assert as_pdf("sheets", [data], {}).startswith(b"%PDF")
+    assert as_pdf("sheets", [one_sheet(tree_of(markup))], {}).startswith(b"%PDF")
 
 
 def named(client, lesson, **where) -> str:

@@ -46,6 +46,7 @@ def teachers_plan(plan: Plan) -> Data:
         "before": [passage_body(passage) for passage in plan.before],
         "parts": [part_rows(part) for part in plan.parts],
         "after": [passage_body(passage) for passage in plan.after],
+        "figures": [figure_row(card) for card in plan.figures],
         "sources": [source_line(source.row) for source in plan.sources],
         "labels": {
             **_labels(),
@@ -65,9 +66,14 @@ def teachers_plan(plan: Plan) -> Data:
 
 
 def pupils_sheets(plan: Plan) -> Data:
-    """Return what pupils get in their hands: nothing of it is for the teacher."""
+    """Return what pupils get in their hands: nothing of it is for the teacher.
+
+    Of the lesson's figures these name those that stand on a sheet.
+    """
+    words = "".join(shown.words.markup for shown in plan.sheets)
     return {
         **_frame(plan),
+        "figures": [figure_row(card) for card in plan.in_use.named_in(words)],
         "labels": _labels(),
         "of_translation": _of_translation(plan),
         "sheets": [sheet_page(shown) for shown in plan.sheets],
@@ -154,12 +160,11 @@ DOCUMENTS: Final = {
 
 
 def _frame(plan: Plan) -> Data:
-    """Return what every file says of itself, and the figures at its end."""
+    """Return what every file says of itself."""
     return {
         **spoken_in(plan.text),
         "title": plan.text.title,
         "keywords": [str(subject) for subject in plan.lesson.subjects.all()],
-        "figures": [figure_row(card) for card in plan.figures],
     }
 
 

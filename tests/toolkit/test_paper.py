@@ -1,0 +1,112 @@
+"""What the files cost on paper: a page of the sheets is copied for every pupil."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+
+from django.test import override_settings
+from django.utils.translation import gettext, override
+
+import pytest
+
+from tests.toolkit.factories import one_sheet
+from tests.toolkit.paper import LEAST_FILLED, filled_pages
+from toolkit.models import Age, Lesson
+from toolkit.presentation import Plan
+from toolkit.printing.documents import DOCUMENTS
+from toolkit.printing.markup import tree_of
+from toolkit.printing.typesetting import as_pdf
+
+pytestmark = [pytest.mark.gate, pytest.mark.django_db]
+MOST_PAGES = 300
+"""Of the sheets of all shipped lessons in all their languages."""
+FOOT = 2.2
+"""Centimetres that belong to margin and footer."""
+
+
+@pytest.fixture(scope="module")
+def plans(shipped) -> Iterator[list[Plan]]:
+    """The lessons as they ship, in each language and for each age, without samples."""
+    Lesson.objects.update(story=None)
+    with override_settings(MEDIA_ROOT=shipped / "media"):
+        yield [
+            Plan(lesson, text.language, age=age)
+            for lesson in Lesson.objects.public().with_plan()
+            for text in lesson.texts.all()
+            for age in Age
+        ]
+
+
+def pdf_of(plan: Plan, name: str) -> bytes:
+    with override(plan.text.language):
+        return DOCUMENTS[name].pdf(plan)
+
+
+def test_sheets_take_few_pages_and_none_for_a_few_lines(plans, tmp_path):
+    pages = [
+        (plan.text.title, plan.text.language, plan.age, share)
+        for plan in plans
+        for share in filled_pages(pdf_of(plan, "sheets"), tmp_path, FOOT)
+    ]
+    assert [page for page in pages if page[-1] < LEAST_FILLED] == []
+    assert len(pages) <= MOST_PAGES
+
+
+def test_no_page_of_a_plan_ends_with_a_label(plans):
+    ends = []
+    for plan in plans:
+        with override(plan.text.language):
+            labels = {gettext("You say"), gettext("You do")}
+            labels.add(gettext("Task for the pupils"))
+        ends += [
+            (plan.text.title, plan.text.language, line)
+            for line in last_lines(pdf_of(plan, "teacher"))
+            if line in labels
+        ]
+    assert ends == []
+
+
+def last_lines(pdf: bytes) -> list[str]:
+    """Return what stands above the footer of each page."""
+    above = (page.split("CC BY 4.0")[0] for page in said(pdf, "-layout").split("\f"))
+    return [page.splitlines()[-2].strip() for page in map(_without_gaps, above) if page]
+
+
+def _without_gaps(words: str) -> str:
+    return re.sub(r"\n\s*\n", "\n", words).strip()
+
+
+def said(pdf: bytes, how: str) -> str:
+    return subprocess.run(
+        ["pdftotext", how, "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def test_word_in_a_table_stays_in_its_column():
+    empty = "<td></td>" * 3
+    table = (
+        "<table><tr><th>Question</th><th>Guess</th><th>Wanderungsbewegungen</th>"
+        f"<th>Why</th></tr><tr><td>{'How many? ' * 20}</td>{empty}</tr></table>"
+    )
+    words = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-bbox")
+    longest = re.search(r'xMax="([\d.]+)".*>Wanderungsbewegungen<', words)
+    after = re.search(r'xMin="([\d.]+)".*>Why<', words)
+    assert float(longest[1]) < float(after[1])
+
+
+def test_address_that_ends_a_line_can_be_typed():
+    address = "https://example.org/" + "-".join(["figures"] * 12)
+    figure = {
+        "lang": "pl",
+        "dir": "ltr",
+        "title": "",
+        "value": "",
+        "when": "",
+        "source": {"words": "", "url": address},
+        "badges": [],
+    }
+    polish = one_sheet([], "pl", sheets=[], figures=[figure])
+    words = said(as_pdf("sheets", [polish], {}), "-layout")
+    assert address in "".join(words.split())
