@@ -272,6 +272,10 @@ class Text(
 
     def check_publishable(self) -> None:
         """Raise ValidationError naming what keeps this version from being published."""
+        self.check_against_facts()
+
+    def check_against_facts(self) -> None:
+        """Raise ValidationError where the words don't go with their thing's facts."""
         self.check_references()
         self.thing.refuse_unsourced(self.unsourced())
 
