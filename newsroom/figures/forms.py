@@ -41,16 +41,23 @@ class FiguresForm(WagtailAdminModelForm):
 
 
 class WordsWithFiguresForm(TextForm):
-    """Words that may name their thing's figures; a wrong name is said at its field."""
+    """Words that may name their thing's figures; a wrong name is said at its field.
+
+    A draft and its preview may hold one, as they may lack what publishing needs.
+    """
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self._check_references()
+        return cleaned
+
+    def _check_references(self) -> None:
         known = Known(self.instance.thing)
         for form in self._forms():
             problems = refused(form._meta.model, form.cleaned_data, known)
             for name, error in problems.items():
                 form.add_error(name, error)
-        return cleaned
 
     def _forms(self) -> Iterator[Any]:
         """Yield this form and those of its rows that have no other mistake."""

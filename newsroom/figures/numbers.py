@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Self
@@ -20,10 +20,16 @@ WITHDRAWN: Final = _("[number withdrawn]")
 
 
 class Numbers:
-    """What stands in words for the references to these figures, which are public."""
+    """What stands in words for the references to these figures, which are public.
 
-    def __init__(self, public: Iterable[Figure]) -> None:
+    A draft may name what is not among the keys that are `known`.
+    """
+
+    def __init__(
+        self, public: Iterable[Figure], known: Container[str] | None = None
+    ) -> None:
         self._public = public
+        self._known = known
 
     @classmethod
     def read(cls, figures: str | None) -> Self:
@@ -37,16 +43,17 @@ class Numbers:
     def written_into(self, words: str, language: str) -> str:
         """Return words, plain or as clean HTML, with numbers as their language writes.
 
-        A figure that is not among the public ones has no number.
+        A known figure that is not among the public ones has no number.
         """
         if "{" not in words:
             return words
         with override(language):
             return written(words, lambda key, form: self._number(key, form, language))
 
-    def _number(self, key: str, form: NumberForm, language: str) -> str:
-        figure = self._figures.get(key)
-        return WRITTEN[form](figure, language) if figure else str(WITHDRAWN)
+    def _number(self, key: str, form: NumberForm, language: str) -> str | None:
+        if figure := self._figures.get(key):
+            return WRITTEN[form](figure, language)
+        return str(WITHDRAWN) if self._known is None or key in self._known else None
 
 
 def _read(figures: str | None) -> Iterator[Figure]:

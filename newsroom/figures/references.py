@@ -50,10 +50,16 @@ _IN_BRACES: Final = re.compile(r"(?:\{\{|\{\s*(?=figure\b))[^{}\n]{0,100}\}{0,2}
 """What somebody may have meant as a reference, and no more of the words about it."""
 
 
-def written(words: str, write: Callable[[str, NumberForm], str]) -> str:
-    """Return words with what `write` makes of the key and form of each reference."""
+def written(words: str, write: Callable[[str, NumberForm], str | None]) -> str:
+    """Return words with what `write` makes of the key and form of each reference.
+
+    One of which it makes nothing stays as it was typed.
+    """
     return _REFERENCE.sub(
-        lambda found: write(found[1], NumberForm(found[2] or NumberForm.WHOLE)), words
+        lambda found: (
+            write(found[1], NumberForm(found[2] or NumberForm.WHOLE)) or found[0]
+        ),
+        words,
     )
 
 

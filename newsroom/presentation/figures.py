@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
@@ -22,7 +22,7 @@ from newsroom.figures.numbers import Numbers
 from newsroom.figures.periods import is_over, said_period, year_of
 from newsroom.figures.places import place_name
 from newsroom.figures.querysets import FigureQuerySet
-from newsroom.figures.references import keys_in
+from newsroom.figures.references import Known, keys_in
 from newsroom.figures.values import said_unit, said_value
 from newsroom.models import Confidence, Figure, FigureStatus, FigureText
 from stories.reported import Reported, ReportedKind
@@ -163,10 +163,12 @@ class FiguresInUse:
     """Those that are public, the current ones first."""
     is_one_withdrawn: bool
     """Whether a number may stand in its words that nobody vouches for any more."""
+    known: Container[str] | None = None
+    """The keys that its words may name, where nobody has checked them yet."""
 
     @cached_property
     def numbers(self) -> Numbers:
-        return Numbers(card.figure for card in self.cards)
+        return Numbers((card.figure for card in self.cards), self.known)
 
     @property
     def notices(self) -> list[str]:
@@ -199,6 +201,13 @@ def in_use(figures: FigureQuerySet, language: str) -> FiguresInUse:
 
 class UsingFigures(Shown[ThingType, TextType]):
     """A thing whose words say figures' numbers, each for as long as it is public."""
+
+    @classmethod
+    def preview(cls, text: TextType) -> Any:
+        """Leave a reference as it was typed where the facts don't list its figure."""
+        shown = super().preview(text)
+        shown.in_use = replace(shown.in_use, known=Known(text.thing))
+        return shown
 
     @cached_property
     def in_use(self) -> FiguresInUse:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -16,6 +18,8 @@ from wagtail.signals import published
 from modelcluster.models import get_all_child_relations
 
 from editorial.models import Source, Text, Thing, locale_of
+from editorial.places import language_name
+from languages.registry import ORIGINAL
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -52,13 +56,27 @@ def announce_facts(thing: Thing) -> None:
 
 
 def check_sources(thing: Thing) -> None:
-    """Raise ValidationError when a published text does not go with the facts."""
+    """Raise ValidationError when a published text does not go with the facts.
+
+    What holds for some of its languages alone names them.
+    """
     whole = type(thing)._default_manager.whole().get(pk=thing.pk)
-    texts = whole.texts.public().whole()
-    missing = [fact for text in texts for fact in text.unsourced()]
-    whole.refuse_unsourced(missing)
+    texts = list(whole.texts.public().whole())
+    reader_language = get_language() or ORIGINAL
+    found: dict[str, list[str]] = {}
     for text in texts:
-        text.check_references()
+        try:
+            text.check_against_facts()
+        except ValidationError as error:
+            for problem in error.messages:
+                name = language_name(text.language, reader_language)
+                found.setdefault(problem, []).append(name)
+    problems = [
+        problem if len(names) == len(texts) else f"{', '.join(names)}: {problem}"
+        for problem, names in found.items()
+    ]
+    if problems:
+        raise ValidationError(problems)
 
 
 def refuse_loss_of_source(source: Source, begun_with: object) -> None:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -271,8 +272,23 @@ class Text(
 
     def check_publishable(self) -> None:
         """Raise ValidationError naming what keeps this version from being published."""
+        self.check_against_facts()
+
+    def check_against_facts(self) -> None:
+        """Raise ValidationError where the words don't go with their thing's facts."""
         self.check_references()
         self.thing.refuse_unsourced(self.unsourced())
+
+    def overdue_problems(self) -> list[str]:
+        """Return what keeps the version whose day has come from being published."""
+        version = self.scheduled_revision
+        if version is None or version.approved_go_live_at > timezone.now():
+            return []
+        try:
+            version.as_object().check_publishable()
+        except ValidationError as error:
+            return list(error.messages)
+        return []
 
     def check_references(self) -> None:
         """Raise ValidationError where the words name what the facts don't list."""

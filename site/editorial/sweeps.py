@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +18,9 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from sweeps.registry import register
 
 log = logging.getLogger(__name__)
+
+_LOGGED: Final[dict[str, date]] = {}
+"""What could not be changed, and the day on which that was logged last."""
 
 
 def publish_due() -> int:
@@ -42,29 +46,49 @@ def _scheduled_models() -> list[Any]:
 def _unpublish_expired(now: datetime) -> int:
     action = "wagtail.unpublish.scheduled"
     return sum(
-        _is_done(partial(expired.unpublish, set_expired=True, log_action=action))
+        _is_done(
+            f"{model._meta.label_lower} {expired.pk}",
+            partial(expired.unpublish, set_expired=True, log_action=action),
+        )
         for model in _scheduled_models()
         for expired in model.objects.filter(live=True, expire_at__lte=now)
     )
 
 
 def _publish_scheduled(now: datetime) -> int:
+    action = "wagtail.publish.scheduled"
     due = Revision.objects.filter(approved_go_live_at__lte=now)
     return sum(
-        _is_done(partial(revision.publish, log_action="wagtail.publish.scheduled"))
+        _is_done(
+            f"{'.'.join(revision.content_type.natural_key())} {revision.object_id}",
+            partial(revision.publish, log_action=action),
+        )
         for revision in due.order_by("approved_go_live_at")
     )
 
 
-def _is_done(change: Callable[[], object]) -> bool:
+def _is_done(name: str, change: Callable[[], object]) -> bool:
     """Make one scheduled change; what fails must not stop the others."""
     try:
         with transaction.atomic():
             change()
+    except ValidationError:
+        if _is_first_today(name):
+            log.warning("%s is due and can't be published: its page says why.", name)
     except Exception:
-        log.exception("A scheduled version could not be changed.")
-        return False
-    return True
+        if _is_first_today(name):
+            log.exception("A scheduled version could not be changed.")
+    else:
+        return True
+    return False
+
+
+def _is_first_today(name: str) -> bool:
+    """Return whether a failure is to be logged: it comes again until it is mended."""
+    today = timezone.localdate()
+    is_first = _LOGGED.get(name) != today
+    _LOGGED[name] = today
+    return is_first
 
 
 def register_all() -> None:

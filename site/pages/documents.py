@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import OuterRef
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from editorial.html import plain_text
 from editorial.querysets import joined
@@ -49,11 +51,18 @@ def addresses(page: Any) -> dict[str, str]:
 
 
 def _text(page: StandardPage) -> str:
-    """Return the words below the introduction, a campaign's with what it asks."""
+    """Return the words below the introduction, a campaign's with its kind and question.
+
+    Nobody who looks for a campaign knows its title.
+    """
     campaign = getattr(page, "campaignpage", None)
     stored = page.body + (campaign.call if campaign else "")
     words = plain_text(page.filled(stored))
-    return f"{campaign.question} {words}" if campaign else words
+    if campaign is None:
+        return words
+    with override(page.language):
+        kind = capfirst(str(campaign._meta.verbose_name))
+    return f"{kind}: {campaign.question} {words}"
 
 
 KIND = Kind(

@@ -8,6 +8,7 @@ from django.utils import timezone
 import pytest
 import time_machine
 
+from editorial import sweeps
 from editorial.sweeps import publish_due
 from practices.models import PracticeText
 from search.models import Outbox
@@ -82,6 +83,39 @@ def test_version_that_cannot_be_published_does_not_stop_the_others():
         assert publish_due() == 1
     assert not first.texts.get().live
     assert second.texts.get().live
+
+
+@pytest.fixture
+def overdue(monkeypatch):
+    """A text whose day comes after its sources have gone."""
+    # As in a worker that has just begun.
+    monkeypatch.setattr(sweeps, "_LOGGED", {})
+    practice = make_practice(live=False)
+    schedule(practice.texts.get(), go_live_at=timezone.now() + timedelta(days=1))
+    practice.sources.all().delete()
+    return practice.texts.get()
+
+
+def test_text_that_waits_is_logged_once_a_day(overdue, caplog):
+    for hours, logged in ((1, 0), (25, 1), (25, 1), (49, 2)):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+            assert publish_due() == 0
+        assert len(caplog.records) == logged
+    assert f"practices.practicetext {overdue.pk} is due" in caplog.text
+    assert MESSAGE not in caplog.text
+    assert str(overdue) not in caplog.text
+
+
+def test_staff_read_why_a_text_still_waits(desk, overdue):
+    pages = (
+        reverse("wagtailsnippets_practices_practice:edit", args=[overdue.thing.pk]),
+        address("edit", overdue.pk),
+    )
+    for page in pages:
+        assert MESSAGE not in desk.get(page).content.decode()
+    overdue.revisions.update(approved_go_live_at=timezone.now())
+    for page in pages:
+        assert MESSAGE in desk.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

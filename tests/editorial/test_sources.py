@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 import pytest
 
-from editorial.actions import save_facts
+from editorial.actions import publish, save_facts
+from newsroom.models import FigureFact
 from practices.models import Practice, PracticeText
 from search.models import Outbox
 from tests.factories import make_practice
@@ -177,6 +179,37 @@ def test_other_source_of_a_figure_may_not_go_where_it_alone_backs_a_fact():
     figure.texts.get().unpublish()
     figure.sources.all().delete()
     assert not figure.sources.exists()
+
+
+@pytest.mark.parametrize(
+    ("backed", "said"),
+    [
+        (["value", "period", "definition"], "German: No source backs: Who was asked"),
+        (["value", "period", "sample"], "No source backs: What is counted"),
+    ],
+)
+def test_facts_page_names_the_language_that_loses_a_source(backed, said):
+    figure = make_figure(languages=("en", "de"), source_backs=FigureFact.values)
+    text = figure.texts.exclude(translated_from=None).get()
+    text.sample = "1,000 adults"
+    publish(text)
+    figure.source_backs = backed
+    with override("en"), pytest.raises(ValidationError) as error:
+        save_facts(figure)
+    assert any(message.startswith(said) for message in error.value.messages)
+
+
+def test_facts_page_names_the_language_whose_words_lose_a_figure():
+    figure = make_figure(key="one")
+    module = make_module(figures=(figure,), languages=("en", "de"))
+    text = module.texts.exclude(translated_from=None).get()
+    text.outcomes = "{{figure.one}}"
+    publish(text)
+    module.figures = []
+    with override("en"), pytest.raises(ValidationError) as error:
+        save_facts(module)
+    (message,) = error.value.messages
+    assert message.startswith("German: ")
 
 
 def test_checking_costs_no_query_a_language():

@@ -153,10 +153,13 @@ def test_hostile_addresses_are_not_found(client, public_id):
     assert client.get(address, follow=True).status_code in (400, 404)
 
 
-def test_list_says_of_which_edition_a_value_is(client):
+@pytest.mark.parametrize("address", ["", "timeline/"])
+def test_list_says_of_which_edition_a_value_is(client, address):
+    facts = {"status": "historical"} if address else {}
     backs = ["value", "period", "definition", "vintage"]
-    make_figure(vintage="2024 revision", source_backs=backs)
-    make_figure(title="Another", vintage="")
-    page = client.get("/en/newsroom/figures/").content.decode()
+    make_figure(vintage="2024 revision", source_backs=backs, **facts)
+    make_figure(title="Another", vintage="", **facts)
+    page = client.get(f"/en/newsroom/figures/{address}").content.decode()
+    assert page.count("How many at one date") >= 2
     assert page.count("Edition: ") == 1
     assert "Edition: 2024 revision" in page

@@ -32,6 +32,13 @@ def test_front_shows_published_modules_with_their_minutes(client):
     assert "Hidden" not in content
 
 
+def test_front_leads_to_figures_first_then_to_words_then_to_training(client):
+    content = client.get("/en/newsroom/").content.decode()
+    headings = ("figures-heading", "terms-heading", "modules-heading")
+    places = [content.index(f'id="{heading}"') for heading in headings]
+    assert places == sorted(places)
+
+
 def test_units_have_anchors_and_minutes(client):
     page = page_of(client, make_module())
     assert '<a href="#unit-unit-1"' in page

@@ -123,13 +123,54 @@ def test_page_that_says_many_numbers_costs_few_queries(client, module):
     assert len(queries) <= MOST_QUERIES
 
 
-def test_form_says_beside_the_field_which_name_is_wrong(desk, module):
-    text = module.texts.get(translated_from=None)
+def unfinished(text, **action: str) -> dict[str, object]:
+    """Return what the form sends of words that name nobody's figure."""
     options = "a. {{figure.nobody}}\nGood.\n\nb. No\nNot good."
-    sent = {**module_form(text, options), "outcomes": "{{ figure.nobody }}"}
-    form = desk.post(edit("moduletext", text), sent).context["form"]
-    assert "{{ figure.nobody }}" in str(form.errors["outcomes"])
+    sent = {**module_form(text, options), "outcomes": "Almost {{figure."}
+    del sent["action-publish"]
+    return sent | action
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"action-publish": "action-publish"},
+        {"action-publish": "action-publish", "go_live_at": "2099-01-01 12:00"},
+        {"action-submit": "action-submit"},
+    ],
+    ids=["publish", "schedule", "submit"],
+)
+def test_form_says_beside_the_field_which_name_is_wrong(desk, module, action):
+    text = module.texts.get(translated_from=None)
+    before = text.revisions.count()
+    response = desk.post(edit("moduletext", text), unfinished(text, **action))
+    form = response.context["form"]
+    assert "“{{figure.”" in str(form.errors["outcomes"])
     assert "{{figure.nobody}}" in str(form.formsets["quiz"].forms[0].errors["options"])
+    assert text.revisions.count() == before
+
+
+def test_draft_keeps_a_name_that_is_wrong_or_half_typed(desk, module):
+    text = module.texts.get(translated_from=None)
+    response = desk.post(edit("moduletext", text), unfinished(text))
+    assert response.status_code == 302
+    draft = ModuleText.objects.get(pk=text.pk).get_latest_revision_as_object()
+    assert draft.outcomes == "Almost {{figure."
+    assert any("{{figure.nobody}}" in row.options for row in draft.quiz.all())
+    with pytest.raises(ValidationError, match="The facts list no figure for"):
+        draft.latest_revision.publish()
+
+
+def test_preview_leaves_a_wrong_name_as_it_was_typed(desk, module, figure):
+    text = module.texts.get(translated_from=None)
+    preview = edit("moduletext", text).replace("/edit/", "/preview/")
+    figure.texts.get().unpublish()
+    sent = unfinished(text)
+    sent["outcomes"] += "\n{{ figure.nobody }}\n{{figure.detections}}"
+    assert desk.post(preview, sent).json() == {"is_valid": True, "is_available": True}
+    page = desk.get(preview, {"mode": ""}).content.decode()
+    assert "<li>Almost {{figure.</li><li>{{ figure.nobody }}</li>" in page
+    assert f"<li>{WITHDRAWN}</li>" in page
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pages.actions import publish_page
 from pages.documents import KIND
 from pages.models import StandardPage
 from search.models import Outbox
+from tests.pages.campaigns import make_campaign, translated
 
 
 def document_of(page):
@@ -62,3 +63,12 @@ def test_published_copy_reaches_the_outbox(pages):
 def test_page_is_found_by_a_reader_of_another_language(client, pages, index):
     content = client.get("/de/search/?q=supervisory+authority").content.decode()
     assert "/en/about/privacy/" in content
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "campaign"), ("de", "Kampagne")])
+def test_campaign_is_found_by_what_it_is(client, pages, index, language, word):
+    campaign = make_campaign(below=pages["about"])
+    translated(campaign, "de", title="Frag")
+    index()
+    content = client.get(f"/{language}/search/", {"q": word}).content.decode()
+    assert f'href="/{language}/about/ask' in content

@@ -232,7 +232,10 @@ def test_form_says_beside_the_field_which_name_is_wrong(client, editor, lesson):
         form,
         title="New {{figure.displaced}}",
         objectives="Read {{figure.nobody}}.",
-        **{"sheets-0-body": "Say {{figure.displaced}} and {{figure.nobody}}."},
+        **{
+            "sheets-0-body": "Say {{figure.displaced}} and {{figure.nobody}}.",
+            "action-publish": "action-publish",
+        },
     )
     form = client.post(address, changed).context["form"]
     assert "This field takes no figure" in str(form.errors["title"])
