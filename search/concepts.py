@@ -146,9 +146,9 @@ def _longest(spans: Iterable[_Span]) -> list[Named]:
 
 @lru_cache(maxsize=1)
 def _at(stamp: str) -> _Vocabulary:
-    """Return the vocabulary as it was when the index got this stamp.
+    """Return the vocabulary as it was when first asked for under this stamp.
 
-    A change of it is a change of the index.
+    A change of it changes the stamp of the index.
     """
     return _read(tuple(Concept.objects.words()))
 

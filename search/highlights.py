@@ -31,7 +31,9 @@ _AROUND = ".,;:!?…()[]\"'„“”‚‘’«»‹›–—"
 """What stands before and behind words without a space."""
 
 SHORT = 4
-"""Letters of a word that may change all but its first (Czech `den`, `dne`)."""
+"""Letters of a word that may change all but its first (Slovene `dan`, `dnevi`)."""
+
+_HOWEVER = "*"
 
 _VOWELS = frozenset("aeiouyαεηιουωаеиоуъыэюяєії")
 """Of Latin, Greek and Cyrillic, without marks."""
@@ -100,8 +102,7 @@ class _Pieces:
         self._lemmas = {key: number for number, word in numbered for key in word.lemmas}
         self._stems = {key: number for number, word in numbered for key in word.stems}
         keys = (self._forms, self._lemmas, self._stems)
-        begin = {_outline(key[:end]) for key in chain(*keys) for end in (1, 2)}
-        self._begin = None if wholly else begin
+        self._begin: frozenset[str] | None = None if wholly else _beginnings(words)
         self.having: dict[str, Sequence[_Match]] = {}
         self.without: set[str] = set()
         self.words = {number for some in keys for number in some.values()}
@@ -118,11 +119,14 @@ class _Pieces:
         pieces = set(text.split(" ")) - self.without
         nothing = self._others(pieces)
         for piece in pieces - nothing:
-            if not (matches := self.having.get(piece) or self._read(piece)):
-                nothing.add(piece)
-                continue
-            self.having[piece] = matches
-            at = spaced.find(f" {piece} ")
+            matches = self.having.get(piece) or self._read(piece)
+            # A language without spaces has texts of one piece.
+            if len(piece) <= LONGEST_PIECE:
+                if matches:
+                    self.having[piece] = matches
+                else:
+                    nothing.add(piece)
+            at = spaced.find(f" {piece} ") if matches else -1
             while at >= 0:
                 for start, end, word in matches:
                     found.append(_Match(at + start, at + end, word))
@@ -143,8 +147,11 @@ class _Pieces:
         return {
             piece
             for piece in pieces
-            if (word := piece.strip(_AROUND)).isalpha()
-            and _outline(word[:2] if len(word) > SHORT else word[0]) not in begin
+            if len(piece) <= LONGEST_PIECE
+            and (word := piece.strip(_AROUND)).isalpha()
+            and (how := _outline(word[:2] if len(word) > SHORT else word[0]))
+            not in begin
+            and how[:1] + _HOWEVER not in begin
         }
 
     def _read(self, piece: str) -> Sequence[_Match]:
@@ -161,6 +168,17 @@ class _Pieces:
             self._lemmas.get(lemma, _NONE),
             self._stems.get(stem, _NONE),
         )
+
+
+def _beginnings(words: Sequence[Word]) -> frozenset[str]:
+    """Return how forms of these words begin, as `_outline` says it.
+
+    After the first letter of a short word a form may go on however it likes.
+    """
+    keys = list(chain.from_iterable(chain.from_iterable(words)))
+    whole = chain.from_iterable((*word.forms, *word.lemmas) for word in words)
+    short = {_outline(key[0]) + _HOWEVER for key in whole if 0 < len(key) <= SHORT}
+    return frozenset({_outline(key[:end]) for key in keys for end in (1, 2)} | short)
 
 
 @lru_cache(MOST_PIECES)

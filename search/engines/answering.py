@@ -263,12 +263,12 @@ def collect(
 def rated_at_once(question: Question) -> Collection[str]:
     """Return the languages of all hits that are shown, if they are best rated at once.
 
-    With other choices many hits are not shown, and concepts have their own way.
+    With other choices many hits are not shown.
     """
     asked = question.asked or {}
     if question.newest or question.filters.keys() - {"language"}:
         return ()
-    if any(map(matching.names_concepts, asked.values())):
+    if not all(map(matching.is_words_alone, asked.values())):
         return ()
     return question.filters.get("language", asked)
 

@@ -61,7 +61,7 @@ def rated(asked: Asked, joined_by: Join) -> str:
     They may have any word, or must have all where all were asked for and no concept
     stands for one: FTS5 then passes over most of each word's list.
     """
-    named = names_concepts(asked)
+    named = _names_concepts(asked)
     words = [_rated_in(word) for term in asked.terms for word in term.words]
     parts = [*words, *map(_phrase, asked.phrases)]
     return f" {'OR' if named else joined_by} ".join(parts)
@@ -72,7 +72,17 @@ def any_finds_more(asked: Asked) -> bool:
     return sum(len(term.words) for term in asked.terms) > 1
 
 
-def names_concepts(asked: Asked) -> bool:
+def is_words_alone(asked: Asked) -> bool:
+    """Tell whether all that finds a document also counts for its order.
+
+    The lists of concepts and of excluded words are long, and count for nothing.
+    """
+    return bool(asked.terms or asked.phrases) and not (
+        asked.excluded or _names_concepts(asked)
+    )
+
+
+def _names_concepts(asked: Asked) -> bool:
     return any(term.concepts for term in asked.terms)
 
 

@@ -227,6 +227,7 @@ def test_what_is_all_shown_is_rated_while_it_is_found(engine, keep, statements):
     assert asked("town school") == (best, 0)
     assert asked("town school", language=["en"]) == (best, 0)
     assert asked("town school", theme=["youth"]) == (best, 1)
+    assert asked("town school -xylophone") == (best, 1)
     # None has all three.
     assert asked("town school xylophone", language=["en"]) == (best, 1)
 

@@ -69,6 +69,7 @@ def test_a_form_is_marked_however_it_begins(text, language, q, html):
             "We <mark>find</mark> more than we <mark>found</mark>",
         ),
         ("Den ze dne", "cs", "den", "<mark>Den</mark> ze <mark>dne</mark>"),
+        ("Dan za dnevi", "sl", "dan", "<mark>Dan</mark> za <mark>dnevi</mark>"),
         ("Dům bez domu", "cs", "dům", "<mark>Dům</mark> bez <mark>domu</mark>"),
         ("Rąk i ręka", "pl", "ręka", "<mark>Rąk</mark> i <mark>ręka</mark>"),
         ("Gibt und geben", "de", "geben", "<mark>Gibt</mark> und <mark>geben</mark>"),
@@ -91,6 +92,14 @@ def test_a_word_that_stands_twice_in_a_query_is_no_missing_one():
     assert len(found) == 2
     highlighted("A refugee", "Words of the people. " * 20, "en", found)
     assert not read(_pieces_with(tuple(found), "en", wholly=True))
+
+
+def test_no_long_piece_is_remembered():
+    found = words("xylophone")
+    marked(f"{'w' * 900} {'x' * 900}", "en", found)
+    for wholly in (True, False):
+        pieces = _pieces_with(tuple(found), "en", wholly=wholly)
+        assert all(len(piece) <= 64 for piece in read(pieces))
 
 
 def test_what_is_remembered_of_texts_is_bounded():
