@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Final, cast
+from enum import StrEnum
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +24,8 @@ from staff.models import User
 from stories.actions.checking import MODERATE
 from stories.keys.keyring import KeyGone
 
+A_PAGE: Final = 50
+"""Rows of a list."""
 LONGEST_NUMBER: Final = 18
 """Digits of a number that a database can hold."""
 TAKEN_BACK = _("It was taken back. Nothing of it is here any more.")
@@ -65,6 +70,25 @@ class DeskPage(WagtailAdminTemplateMixin, View):
 
     def show(self, **context: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**context))
+
+
+Section = TypeVar("Section", bound=StrEnum)
+
+
+def in_sections(
+    request: HttpRequest,
+    headings: Mapping[Section, str | Promise],
+    found: Mapping[Section, QuerySet[Any]],
+) -> dict[str, Any]:
+    """Return one page of the section that the address asks for, else of the first."""
+    asked = request.GET.get("show", "")
+    section = next((one for one in headings if one == asked), next(iter(headings)))
+    return {
+        "section": section.value,
+        "sections": [(one.value, name) for one, name in headings.items()],
+        "heading": headings[section],
+        "page": Paginator(found[section], A_PAGE).get_page(request.GET.get("p")),
+    }
 
 
 def attempt(

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,12 +22,16 @@ from stories import actions
 from stories.actions.checking import MODERATE, TRANSLATE
 from stories.desk.cases import Tongue, tongue_of
 from stories.desk.forms import TranslationForm
-from stories.desk.pages import DeskPage, attempt, show_again, take_errors
+from stories.desk.pages import (
+    DeskPage,
+    attempt,
+    in_sections,
+    show_again,
+    take_errors,
+)
 from stories.keys.keyring import KeyGone
 from stories.models import ContentNote, Story, StoryText, StoryTranslator
 from stories.querysets import StoryQuerySet
-
-A_PAGE: Final = 50
 
 
 class Section(StrEnum):
@@ -36,10 +39,6 @@ class Section(StrEnum):
 
     ALL = "all"
     HIDDEN = "hidden"
-
-    @classmethod
-    def parse(cls, value: str) -> Section:
-        return cls(value) if value in list(cls) else cls.ALL
 
 
 HEADINGS: Final = {
@@ -110,17 +109,10 @@ class Published(PublishedPage):
         return []
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        section = Section.parse(request.GET.get("show", ""))
         stories = self.stories()
-        found = {Section.ALL: stories, Section.HIDDEN: stories.hidden()}[section]
-        page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-        return self.show(
-            section=section.value,
-            sections=[(each.value, name) for each, name in HEADINGS.items()],
-            heading=HEADINGS[section],
-            page=page,
-            rows=[_row(story) for story in page],
-        )
+        found = {Section.ALL: stories, Section.HIDDEN: stories.hidden()}
+        shown = in_sections(request, HEADINGS, found)
+        return self.show(**shown, rows=[_row(story) for story in shown["page"]])
 
 
 class StoryPage(PublishedPage):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,9 @@ from wagtail.admin import messages
 from stories import actions
 from stories.desk import reports
 from stories.desk.cases import rows_of
-from stories.desk.pages import DeskPage, is_number
+from stories.desk.pages import DeskPage, in_sections, is_number
 from stories.models import Submission
 
-A_PAGE: Final = 50
 UNREAD_A_PAGE: Final = 200
 """So many of a flood are declined at once: enough for thousands in a minute."""
 
@@ -30,10 +28,6 @@ class Section(StrEnum):
     OURS = "ours"
     TELLERS = "tellers"
     CLOSED = "closed"
-
-    @classmethod
-    def parse(cls, value: str) -> Section:
-        return cls(value) if value in list(cls) else cls.OURS
 
 
 HEADINGS: Final = {
@@ -53,22 +47,15 @@ class Queue(DeskPage):
         return []
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        section = Section.parse(request.GET.get("show", ""))
         submissions = Submission.objects.with_rows()
         found = {
             Section.OURS: submissions.to_do(),
             Section.TELLERS: submissions.with_their_tellers(),
             Section.CLOSED: submissions.declined(),
-        }[section]
-        page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-        return self.show(
-            section=section.value,
-            sections=[(each.value, name) for each, name in HEADINGS.items()],
-            heading=HEADINGS[section],
-            page=page,
-            rows=rows_of(page.object_list),
-            **(_first() if section is Section.OURS else {}),
-        )
+        }
+        shown = in_sections(request, HEADINGS, found)
+        first = _first() if shown["section"] == Section.OURS else {}
+        return self.show(**shown, rows=rows_of(shown["page"].object_list), **first)
 
 
 def _first() -> dict[str, Any]:

@@ -19,7 +19,7 @@ from PIL import Image
 
 from stories import actions, receipts
 from stories.actions.moderating import NOT_READ
-from stories.desk import published
+from stories.desk import pages
 from stories.models import GivenBy, Scope, State, Story, Submission
 from stories.opened import open_submission
 from tests.stories.private import (
@@ -420,7 +420,7 @@ class TestPublished:
             assert seen.public_id in page.content.decode()
 
     def test_hidden_stories_go_on_over_pages(self, desk, moderating, monkeypatch):
-        monkeypatch.setattr(published, "A_PAGE", 1)
+        monkeypatch.setattr(pages, "A_PAGE", 1)
         for _one in range(2):
             actions.hide_story(make_published(), moderating)
         page = desk.get(f"{reverse('stories_desk:published')}?show=hidden")
