@@ -121,13 +121,13 @@ class Visit:
 
         A draft without its key makes room for what she typed when she asks for it.
         """
-        draft = submission if submission and submission.state == State.DRAFT else None
-        if draft and self._asks_to_keep and "again" in self.data:
-            actions.withdraw(draft)
-            return self.answer()
         if submission is None or was_taken_back(submission):
             return render(self.request, "stories/tell/taken_back.html")
-        if draft and self.step and self.step.form is not forms.NothingForm:
+        is_draft = submission.state == State.DRAFT
+        if is_draft and self._asks_to_keep and "again" in self.data:
+            actions.withdraw(submission)
+            return self.answer()
+        if is_draft and self.step and self.step.form is not forms.NothingForm:
             self.again = KEY_LOST
             return self._typed(self.step, EMPTY)
         context = {"code": self.code, "step": self.step, "unsent": self._words_typed()}

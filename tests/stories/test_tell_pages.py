@@ -607,13 +607,17 @@ def test_what_was_taken_back_does_not_return_by_a_reload(teller):
     assert Submission.objects.count() == 0
 
 
-def test_a_story_that_is_being_taken_back_says_so(teller):
+@pytest.mark.parametrize("typed", [{}, {"again": "1"}])
+def test_a_story_that_is_being_taken_back_says_so(teller, typed):
     from stories.keys import keyring
 
     teller.come_to("story")
-    keyring.destroy(teller.submission.key_ref)
-    response = teller.answer("story")
+    leaving = teller.submission
+    keyring.destroy(leaving.key_ref)
+    response = teller.answer("story", **typed)
     assert response.templates[0].name == "stories/tell/taken_back.html"
+    assert Submission.objects.get() == leaving
+    assert not Key.objects.exists()
 
 
 @pytest.mark.parametrize("go", ["on", "back", "stay"])
