@@ -68,7 +68,7 @@ def check_sources(thing: Thing) -> None:
         try:
             text.check_against_facts()
         except ValidationError as error:
-            for problem in error.messages:
+            for problem in dict.fromkeys(error.messages):
                 name = language_name(text.language, reader_language)
                 found.setdefault(problem, []).append(name)
     problems = [

@@ -212,6 +212,17 @@ def test_facts_page_names_the_language_whose_words_lose_a_figure():
     assert message.startswith("German: ")
 
 
+def test_facts_page_names_a_language_once_whose_words_lose_a_figure_twice():
+    module = make_module(figures=(make_figure(key="one"),), languages=("en", "de"))
+    text = module.texts.exclude(translated_from=None).get()
+    assert text.units.update(body="{{figure.one}}") == 2
+    module.figures = []
+    with override("en"), pytest.raises(ValidationError) as error:
+        save_facts(module)
+    (message,) = error.value.messages
+    assert message.startswith("German: ")
+
+
 def test_checking_costs_no_query_a_language():
     costs = []
     for languages in (("en",), ("en", "de", "fr", "sv")):
