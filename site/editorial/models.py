@@ -276,8 +276,14 @@ class Text(
 
     def check_against_facts(self) -> None:
         """Raise ValidationError where the words don't go with their thing's facts."""
-        self.check_references()
-        self.thing.refuse_unsourced(self.unsourced())
+        problems = []
+        for check in (self.check_references, self.refuse_unsourced):
+            try:
+                check()
+            except ValidationError as error:
+                problems.append(error)
+        if problems:
+            raise ValidationError(problems)
 
     def overdue_problems(self) -> list[str]:
         """Return what keeps the version whose day has come from being published."""
@@ -292,6 +298,10 @@ class Text(
 
     def check_references(self) -> None:
         """Raise ValidationError where the words name what the facts don't list."""
+
+    def refuse_unsourced(self) -> None:
+        """Raise ValidationError naming what no source of the thing backs, if any."""
+        self.thing.refuse_unsourced(self.unsourced())
 
     def unsourced(self) -> list[str]:
         """Return the facts and sections that no source of the thing backs."""

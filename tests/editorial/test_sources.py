@@ -223,6 +223,17 @@ def test_facts_page_names_a_language_once_whose_words_lose_a_figure_twice():
     assert message.startswith("German: ")
 
 
+def test_facts_page_says_at_once_all_that_the_words_lose():
+    module = make_module(figures=(make_figure(key="one"),))
+    module.texts.get().units.update(body="{{figure.one}}")
+    module.figures, module.sources = [], []
+    with override("en"), pytest.raises(ValidationError) as error:
+        save_facts(module)
+    figure, source = error.value.messages
+    assert "The facts list no figure" in figure
+    assert source.startswith("No source backs: ")
+
+
 def test_checking_costs_no_query_a_language():
     costs = []
     for languages in (("en",), ("en", "de", "fr", "sv")):
