@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -20,7 +21,13 @@ from sweeps.registry import register
 log = logging.getLogger(__name__)
 
 _LOGGED: Final[dict[str, date]] = {}
-"""What could not be changed, and the day on which that was logged last."""
+"""What could not be done to what, and the day on which that was logged last."""
+
+_REFUSED: Final = {
+    "publish": "%s is due and can't be published: its page says why.",
+    "unpublish": "%s has expired and can't be unpublished.",
+}
+"""Verb → what the log says of one that is not as it should be."""
 
 
 def publish_due() -> int:
@@ -47,6 +54,7 @@ def _unpublish_expired(now: datetime) -> int:
     action = "wagtail.unpublish.scheduled"
     return sum(
         _is_done(
+            "unpublish",
             f"{model._meta.label_lower} {expired.pk}",
             partial(expired.unpublish, set_expired=True, log_action=action),
         )
@@ -60,6 +68,7 @@ def _publish_scheduled(now: datetime) -> int:
     due = Revision.objects.filter(approved_go_live_at__lte=now)
     return sum(
         _is_done(
+            "publish",
             f"{'.'.join(revision.content_type.natural_key())} {revision.object_id}",
             partial(revision.publish, log_action=action),
         )
@@ -67,27 +76,30 @@ def _publish_scheduled(now: datetime) -> int:
     )
 
 
-def _is_done(name: str, change: Callable[[], object]) -> bool:
+def _is_done(verb: str, name: str, change: Callable[[], object]) -> bool:
     """Make one scheduled change; what fails must not stop the others."""
     try:
         with transaction.atomic():
             change()
     except ValidationError:
-        if _is_first_today(name):
-            log.warning("%s is due and can't be published: its page says why.", name)
-    except Exception:
-        if _is_first_today(name):
-            log.exception("A scheduled version could not be changed.")
+        if _is_first_today(f"{verb} {name}"):
+            log.warning(_REFUSED[verb], name)
+    except Exception as error:  # noqa: BLE001  one must not end the others
+        if _is_first_today(f"{verb} {name}"):
+            # Written out: a logged exception loses its message, and with it the name.
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            kind = type(error).__qualname__
+            log.error("Could not %s %s: %s\n%s", verb, name, kind, frames)
     else:
         return True
     return False
 
 
-def _is_first_today(name: str) -> bool:
+def _is_first_today(failed: str) -> bool:
     """Return whether a failure is to be logged: it comes again until it is mended."""
     today = timezone.localdate()
-    is_first = _LOGGED.get(name) != today
-    _LOGGED[name] = today
+    is_first = _LOGGED.get(failed) != today
+    _LOGGED[failed] = today
     return is_first
 
 

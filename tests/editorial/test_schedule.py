@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+
+from wagtail.signals import published, unpublished
 
 import pytest
 import time_machine
@@ -86,10 +89,14 @@ def test_version_that_cannot_be_published_does_not_stop_the_others():
 
 
 @pytest.fixture
-def overdue(monkeypatch):
-    """A text whose day comes after its sources have gone."""
-    # As in a worker that has just begun.
+def new_worker(monkeypatch):
+    """Forget what was logged, as a worker that has just begun."""
     monkeypatch.setattr(sweeps, "_LOGGED", {})
+
+
+@pytest.fixture
+def overdue(new_worker):
+    """A text whose day comes after its sources have gone."""
     practice = make_practice(live=False)
     schedule(practice.texts.get(), go_live_at=timezone.now() + timedelta(days=1))
     practice.sources.all().delete()
@@ -104,6 +111,59 @@ def test_text_that_waits_is_logged_once_a_day(overdue, caplog):
     assert f"practices.practicetext {overdue.pk} is due" in caplog.text
     assert MESSAGE not in caplog.text
     assert str(overdue) not in caplog.text
+
+
+@pytest.fixture
+def fail_with():
+    """Make all publishing and unpublishing raise an error."""
+    receivers = []
+
+    def connect(error: Exception) -> None:
+        def fail(**_sent: object) -> None:
+            raise error
+
+        receivers.append(fail)
+        for signal in (published, unpublished):
+            signal.connect(fail)
+
+    yield connect
+    for fail in receivers:
+        for signal in (published, unpublished):
+            signal.disconnect(fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "unpublishing", "publishing"),
+    [
+        (
+            RuntimeError("quoted"),
+            "Could not unpublish {}: RuntimeError",
+            "Could not publish {}: RuntimeError",
+        ),
+        (
+            ValidationError("quoted"),
+            "{} has expired and can't be unpublished.",
+            "{} is due and can't be published: its page says why.",
+        ),
+    ],
+)
+def test_log_names_each_change_that_failed(
+    new_worker, fail_with, caplog, error, unpublishing, publishing
+):
+    text = make_practice().texts.get()
+    soon = timezone.now() + timedelta(hours=1)
+    schedule(text, go_live_at=soon)
+    PracticeText.objects.update(expire_at=soon)
+    fail_with(error)
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert publish_due() == publish_due() == 0
+    said = [r.getMessage() for r in caplog.records if r.name == sweeps.__name__]
+    name = f"practices.practicetext {text.pk}"
+    assert [message.splitlines()[0] for message in said] == [
+        unpublishing.format(name),
+        publishing.format(name),
+    ]
+    assert "quoted" not in "".join(said)
 
 
 def test_staff_read_why_a_text_still_waits(desk, overdue):
