@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -133,6 +134,13 @@ class TextQuerySet(models.QuerySet["Text"]):
         rows = get_all_child_relations(self.model)
         return self.prefetch_related(*(row.get_accessor_name() for row in rows))
 
+    def with_schedule(self) -> Self:
+        """Add the version of each that waits for its day, in one query for all."""
+        waiting = Revision.objects.filter(approved_go_live_at__isnull=False)
+        return self.prefetch_related(
+            Prefetch("_revisions", waiting, to_attr="scheduled_revisions")
+        )
+
     def with_languages(self) -> Self:
         """Add `public_languages`, the languages in which the thing is public."""
         all_texts = self.model._default_manager.filter(thing=OuterRef("thing"))
@@ -161,6 +169,8 @@ class Text(
     """Codes with commas between, where `with_languages` added them."""
     facts_changed_at: datetime | None
     """When its thing's facts were saved last, where `with_changes` added it."""
+    scheduled_revisions: list[Revision]
+    """The version that waits for its day, where `with_schedule` looked for one."""
     words: ClassVar[tuple[str, ...]] = ("title", "summary")
     """The columns and child relations whose change makes a new edition."""
 
@@ -228,6 +238,13 @@ class Text(
         name = f"{self.address_name}_without_slug"
         rest = reverse(name, args=[self.thing.public_id]).split("/", 2)[2]
         return {code: f"/{code}/{rest}" for code in self.public_languages.split(",")}
+
+    @cached_property
+    def scheduled_revision(self) -> Revision | None:
+        """The version that waits for its day; read already by `with_schedule`."""
+        if "scheduled_revisions" in self.__dict__:
+            return next(iter(self.scheduled_revisions), None)
+        return super().scheduled_revision
 
     @property
     def editions_behind(self) -> int:

@@ -137,7 +137,7 @@ class ThingView(WholeEditView):
         """Return one row a language: those that exist, then those to translate into."""
         texts = {
             text.language: text
-            for text in self.object.texts.select_related(
+            for text in self.object.texts.with_schedule().select_related(
                 "locale", "translated_from__locale"
             )
         }

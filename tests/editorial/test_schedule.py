@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -176,6 +178,21 @@ def test_staff_read_why_a_text_still_waits(desk, overdue):
     overdue.revisions.update(approved_go_live_at=timezone.now())
     for page in pages:
         assert MESSAGE in desk.get(page).content.decode()
+
+
+def test_page_of_a_thing_costs_no_query_a_language(desk):
+    costs = []
+    for languages in (("en",), ("en", "de", "fr", "sv")):
+        practice = make_practice(languages=languages)
+        for text in practice.texts.all():
+            schedule(text, go_live_at=timezone.now() + timedelta(days=1))
+        where = reverse("wagtailsnippets_practices_practice:edit", args=[practice.pk])
+        desk.get(where)
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(where).content.decode()
+        assert page.count("Live + scheduled") == len(languages)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize(
