@@ -662,10 +662,11 @@ def test_over_a_lost_key_a_new_story_begins_when_she_says_so(teller):
     assert step_of(teller.answer("story", again="1")) == "name", "a reload keeps it"
 
 
-def test_a_lost_key_is_said_where_nothing_was_typed(teller):
+@pytest.mark.parametrize(("step", "go"), [("check", "on"), ("", "resume")])
+def test_a_lost_key_is_said_where_nothing_was_typed(teller, step, go):
     teller.come_to("check")
     Key.objects.all().delete()
-    response = teller.answer("check")
+    response = teller.send(step, go)
     assert "the key to it was lost" in page(response)
     assert 'value="take_back"' in page(response)
     assert teller.code in page(response)
