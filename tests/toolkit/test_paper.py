@@ -54,6 +54,13 @@ def test_sheets_take_few_pages_and_none_for_a_few_lines(plans, tmp_path):
     assert len(pages) <= MOST_PAGES
 
 
+def test_gaps_above_high_rows_cost_no_page(tmp_path):
+    row = f"<tr><td>{'a line<br>' * 16}</td></tr>"
+    sheet = one_sheet(tree_of(f"<table>{row * 5}</table>"))
+    pages = filled_pages(as_pdf("sheets", [sheet], {}), tmp_path, FOOT)
+    assert len(pages) == 2
+
+
 def test_no_page_of_a_plan_ends_with_a_label(plans):
     ends = []
     for plan in plans:
