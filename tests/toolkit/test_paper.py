@@ -91,16 +91,40 @@ def said(pdf: bytes, how: str) -> str:
     ).stdout.decode()
 
 
-def test_word_in_a_table_stays_in_its_column():
-    empty = "<td></td>" * 3
-    table = (
-        "<table><tr><th>Question</th><th>Guess</th><th>Wanderungsbewegungen</th>"
-        f"<th>Why</th></tr><tr><td>{'How many? ' * 20}</td>{empty}</tr></table>"
+@pytest.mark.parametrize(
+    ("head", "widest"),
+    [
+        ("Wanderungsbewegungen", "Wanderungsbewegungen"),
+        ("WWWWWWWWWWWW illiilliilliilli", "WWWWWWWWWWWW"),
+    ],
+)
+def test_word_in_a_table_stays_in_its_column(head, widest):
+    question = "How many? " * 20
+    drawn = as_pdf("sheets", [one_sheet(tree_of(table_with(head, question)))], {})
+    assert_stays_in_its_column(widest, drawn)
+
+
+@pytest.mark.parametrize("part", ["{}<br>", "<p>{}</p>", "<ul><li><p>{}</p></li></ul>"])
+def test_lines_of_a_cell_are_no_single_word(part):
+    word = "Wanderungsbewegungen"
+    table = table_with("Arbeitsbedingungen", part.format(word) * 6)
+    drawn = as_pdf("sheets", [one_sheet(tree_of(table))], {})
+    assert said(drawn, "-raw").split().count(word) == 6
+    assert_stays_in_its_column("Arbeitsbedingungen", drawn)
+
+
+def table_with(head: str, question: str) -> str:
+    return (
+        f"<table><tr><th>Question</th><th>Guess</th><th>{head}</th><th>Why</th></tr>"
+        f"<tr><td>{question}</td>{'<td></td>' * 3}</tr></table>"
     )
-    words = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-bbox")
-    longest = re.search(r'xMax="([\d.]+)".*>Wanderungsbewegungen<', words)
+
+
+def assert_stays_in_its_column(word: str, pdf: bytes) -> None:
+    words = said(pdf, "-bbox")
+    end = re.search(rf'xMax="([\d.]+)".*>{word}<', words)
     after = re.search(r'xMin="([\d.]+)".*>Why<', words)
-    assert float(longest[1]) < float(after[1])
+    assert float(end[1]) < float(after[1])
 
 
 def test_address_that_ends_a_line_can_be_typed():
