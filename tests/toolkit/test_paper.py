@@ -113,6 +113,35 @@ def test_lines_of_a_cell_are_no_single_word(part):
     assert_stays_in_its_column("Arbeitsbedingungen", drawn)
 
 
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [("<td></td><th>Then</th>", ["Then"]), ("<th>Ann</th><td>a</td>", ["Ann", "a"])],
+)
+def test_every_row_of_a_table_is_drawn_in_its_place(first, names):
+    table = f"<tr>{first}</tr><tr><th>Bo</th><td>b</td></tr><tr><th>Cy</th></tr>"
+    last = "<tr><td>Di</td><td>d</td></tr>"
+    sheet = one_sheet(tree_of(f"<table>{table}{last}</table>"))
+    lines = said(as_pdf("sheets", [sheet], {}), "-layout").splitlines()
+    *drawn, _footer = [line.split() for line in lines if line.strip()]
+    assert drawn[-4:] == [names, ["Bo", "b"], ["Cy"], ["Di", "d"]]
+
+
+def test_names_of_columns_alone_are_repeated_overleaf():
+    row = "<tr><th>Name</th><td>b</td></tr>"
+    for first, times in (("<td></td><th>Then</th>", 2), ("<th>Ann</th><td>a</td>", 1)):
+        table = f"<table><tr>{first}</tr>{row * 40}</table>"
+        drawn = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-raw")
+        assert len(re.findall("Then|Ann", drawn)) == times
+
+
+def test_name_of_a_row_is_bold():
+    sheet = one_sheet(tree_of("<table><tr><th>Ann</th><td>Ann</td></tr></table>"))
+    words = said(as_pdf("sheets", [sheet], {}), "-bbox")
+    places = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>Ann<', words)
+    named, said_of_it = (float(end) - float(begin) for begin, end in places)
+    assert named > said_of_it * 1.02
+
+
 def table_with(head: str, question: str) -> str:
     return (
         f"<table><tr><th>Question</th><th>Guess</th><th>{head}</th><th>Why</th></tr>"
