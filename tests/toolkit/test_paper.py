@@ -54,6 +54,13 @@ def test_sheets_take_few_pages_and_none_for_a_few_lines(plans, tmp_path):
     assert len(pages) <= MOST_PAGES
 
 
+def test_gaps_above_high_rows_cost_no_page(tmp_path):
+    row = f"<tr><td>{'a line<br>' * 16}</td></tr>"
+    sheet = one_sheet(tree_of(f"<table>{row * 5}</table>"))
+    pages = filled_pages(as_pdf("sheets", [sheet], {}), tmp_path, FOOT)
+    assert len(pages) == 2
+
+
 def test_no_page_of_a_plan_ends_with_a_label(plans):
     ends = []
     for plan in plans:
@@ -84,16 +91,69 @@ def said(pdf: bytes, how: str) -> str:
     ).stdout.decode()
 
 
-def test_word_in_a_table_stays_in_its_column():
-    empty = "<td></td>" * 3
-    table = (
-        "<table><tr><th>Question</th><th>Guess</th><th>Wanderungsbewegungen</th>"
-        f"<th>Why</th></tr><tr><td>{'How many? ' * 20}</td>{empty}</tr></table>"
+@pytest.mark.parametrize(
+    ("head", "widest"),
+    [
+        ("Wanderungsbewegungen", "Wanderungsbewegungen"),
+        ("WWWWWWWWWWWW illiilliilliilli", "WWWWWWWWWWWW"),
+    ],
+)
+def test_word_in_a_table_stays_in_its_column(head, widest):
+    question = "How many? " * 20
+    drawn = as_pdf("sheets", [one_sheet(tree_of(table_with(head, question)))], {})
+    assert_stays_in_its_column(widest, drawn)
+
+
+@pytest.mark.parametrize("part", ["{}<br>", "<p>{}</p>", "<ul><li><p>{}</p></li></ul>"])
+def test_lines_of_a_cell_are_no_single_word(part):
+    word = "Wanderungsbewegungen"
+    table = table_with("Arbeitsbedingungen", part.format(word) * 6)
+    drawn = as_pdf("sheets", [one_sheet(tree_of(table))], {})
+    assert said(drawn, "-raw").split().count(word) == 6
+    assert_stays_in_its_column("Arbeitsbedingungen", drawn)
+
+
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [("<td></td><th>Then</th>", ["Then"]), ("<th>Ann</th><td>a</td>", ["Ann", "a"])],
+)
+def test_every_row_of_a_table_is_drawn_in_its_place(first, names):
+    table = f"<tr>{first}</tr><tr><th>Bo</th><td>b</td></tr><tr><th>Cy</th></tr>"
+    last = "<tr><td>Di</td><td>d</td></tr>"
+    sheet = one_sheet(tree_of(f"<table>{table}{last}</table>"))
+    lines = said(as_pdf("sheets", [sheet], {}), "-layout").splitlines()
+    *drawn, _footer = [line.split() for line in lines if line.strip()]
+    assert drawn[-4:] == [names, ["Bo", "b"], ["Cy"], ["Di", "d"]]
+
+
+def test_names_of_columns_alone_are_repeated_overleaf():
+    row = "<tr><th>Name</th><td>b</td></tr>"
+    for first, times in (("<td></td><th>Then</th>", 2), ("<th>Ann</th><td>a</td>", 1)):
+        table = f"<table><tr>{first}</tr>{row * 40}</table>"
+        drawn = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-raw")
+        assert len(re.findall("Then|Ann", drawn)) == times
+
+
+def test_name_of_a_row_is_bold():
+    sheet = one_sheet(tree_of("<table><tr><th>Ann</th><td>Ann</td></tr></table>"))
+    words = said(as_pdf("sheets", [sheet], {}), "-bbox")
+    places = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>Ann<', words)
+    named, said_of_it = (float(end) - float(begin) for begin, end in places)
+    assert named > said_of_it * 1.02
+
+
+def table_with(head: str, question: str) -> str:
+    return (
+        f"<table><tr><th>Question</th><th>Guess</th><th>{head}</th><th>Why</th></tr>"
+        f"<tr><td>{question}</td>{'<td></td>' * 3}</tr></table>"
     )
-    words = said(as_pdf("sheets", [one_sheet(tree_of(table))], {}), "-bbox")
-    longest = re.search(r'xMax="([\d.]+)".*>Wanderungsbewegungen<', words)
+
+
+def assert_stays_in_its_column(word: str, pdf: bytes) -> None:
+    words = said(pdf, "-bbox")
+    end = re.search(rf'xMax="([\d.]+)".*>{word}<', words)
     after = re.search(r'xMin="([\d.]+)".*>Why<', words)
-    assert float(longest[1]) < float(after[1])
+    assert float(end[1]) < float(after[1])
 
 
 def test_address_that_ends_a_line_can_be_typed():
