@@ -60,6 +60,8 @@ def _works(name: str) -> bool:
     """Return what a part says of itself, False when it cannot even say so."""
     try:
         return PARTS[name]()
-    except Exception:
-        log.exception("The %s cannot say how it is.", name)
+    except Exception as error:  # noqa: BLE001  whatever it is, the part does not work
+        # Not as an exception, which loses its message, and with it the name.
+        kind = type(error).__qualname__
+        log.error("The %s cannot say how it is: %s.", name, kind)
         return False

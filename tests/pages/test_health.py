@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from philoxenia import health
+from philoxenia.logs import NoContentFilter
 
 
 def all_well() -> bool:
@@ -45,6 +46,15 @@ def test_not_ready_names_the_part_and_no_detail(client, parts, part, failure):
     assert response.status_code == 503
     assert response.json()[part] == "failing"
     assert "secret" not in response.content.decode()
+
+
+def test_log_names_the_part_that_cannot_say_how_it_is(client, parts, caplog):
+    parts["index"] = broken
+    client.get("/readyz")
+    (record,) = [one for one in caplog.records if one.name == health.log.name]
+    NoContentFilter().filter(record)
+    assert record.getMessage().startswith("The index cannot say how it is: ")
+    assert "secret" not in record.getMessage()
 
 
 def test_fresh_index_is_healthy(client, index):
