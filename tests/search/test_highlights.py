@@ -73,9 +73,15 @@ def test_a_form_is_marked_however_it_begins(text, language, q, html):
         ("Dům bez domu", "cs", "dům", "<mark>Dům</mark> bez <mark>domu</mark>"),
         ("Rąk i ręka", "pl", "ręka", "<mark>Rąk</mark> i <mark>ręka</mark>"),
         ("Gibt und geben", "de", "geben", "<mark>Gibt</mark> und <mark>geben</mark>"),
+        (
+            "They speak as they spoke",
+            "en",
+            "speak",
+            "They <mark>speak</mark> as they <mark>spoke</mark>",
+        ),
     ],
 )
-def test_forms_with_another_second_letter_are_all_marked(text, language, q, html):
+def test_forms_with_another_vowel_are_all_marked(text, language, q, html):
     assert marked(text, language, words(q, language)) == html
 
 
