@@ -6,7 +6,9 @@ sends twice is kept once.
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import (
@@ -15,6 +17,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -44,6 +47,8 @@ from stories.way import (
     way_of,
 )
 
+logger = logging.getLogger(__name__)
+
 QUICK_A_DAY: Final = 200
 """Stories a day that are read in the usual order; a town's project gets a few a week,
 and no two moderators read more. What comes beyond waits in the slow lane."""
@@ -62,6 +67,11 @@ KEY_LOST = _(
     "Your code is right, but what you wrote to us can no longer be read by anybody: "
     "the key to it was lost. We are sorry. What you typed here is still here. If you "
     "go on, a new story begins under the same code."
+)
+
+NOT_KEPT = _(
+    "We cannot keep anything at the moment. The fault is ours. What you typed is still "
+    "here: press the button again in a few minutes."
 )
 
 
@@ -83,7 +93,15 @@ def tell(request: HttpRequest) -> HttpResponse:
         UnreadablePostError,
     ):
         return render(request, "stories/tell/unread.html", status=400)
-    return Visit(request, data).answer()
+    visit = Visit(request, data)
+    try:
+        return visit.answer()
+    except DatabaseError as error:
+        if not visit.has_typed:
+            raise
+        # The name alone: a message could repeat what she wrote.
+        logger.error("A story cannot be kept: %s.", type(error).__name__)
+        return visit.not_kept()
 
 
 def first_page(request: HttpRequest) -> HttpResponse:
@@ -105,6 +123,12 @@ class Visit:
         self.step = BY_NAME.get(data.get("step", ""))
         self.writes = not request.origin_hidden  # type: ignore[attr-defined]
         self.again: Any = ""
+        self.problem: Any = ""
+
+    @property
+    def has_typed(self) -> bool:
+        """Tell whether the step that she sends asks her for anything."""
+        return self.step is not None and self.step.form is not forms.NothingForm
 
     def answer(self) -> HttpResponse:
         """Return the page for what she sent."""
@@ -115,6 +139,13 @@ class Visit:
             return self._answer_for(submission)
         except KeyGone:
             return self._unreadable(submission)
+
+    def not_kept(self) -> HttpResponse:
+        """Show what she typed once more, to be sent again when we can keep it."""
+        self.problem = NOT_KEPT
+        response = self._typed(self.step or BY_NAME[BEFORE], EMPTY)
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response
 
     def _unreadable(self, submission: Submission | None) -> HttpResponse:
         """Tell a story that was taken back from one whose key is lost.
@@ -127,7 +158,7 @@ class Visit:
         if is_draft and self._asks_to_keep and "again" in self.data:
             actions.withdraw(submission)
             return self.answer()
-        if is_draft and self.step and self.step.form is not forms.NothingForm:
+        if is_draft and self.step and self.has_typed:
             self.again = KEY_LOST
             return self._typed(self.step, EMPTY)
         context = {"code": self.code, "step": self.step, "unsent": self._words_typed()}
@@ -266,6 +297,7 @@ class Visit:
             "steps": len(way) - 1,
             "then": CHECK if then == CHECK else "",
             "again": self.again,
+            "problem": self.problem,
             "hidden_origin": not self.writes,
             "photo_again": PHOTO_AGAIN if lost_photo else "",
         }

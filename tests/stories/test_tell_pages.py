@@ -10,6 +10,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -636,6 +637,41 @@ def test_with_a_lost_key_what_she_typed_stays_in_the_form(teller, step, go):
     assert bytes(teller.submission.telling) == sealed
     assert not Consent.objects.exists()
     assert not Key.objects.exists()
+
+
+@pytest.fixture
+def no_keys():
+    """Let no key be read or made until the test ends."""
+    with connections["keys"].cursor() as cursor:
+        cursor.execute("ALTER TABLE storykeys_key RENAME TO elsewhere")
+
+
+@pytest.mark.parametrize("go", ["on", "back", "stay"])
+@pytest.mark.parametrize("step", [step for step in STEPS if ANSWERS[step]])
+def test_without_the_keys_what_she_typed_stays_in_the_form(
+    teller, request, caplog, step, go
+):
+    teller.come_to(step)
+    sealed = bytes(teller.submission.telling)
+    request.getfixturevalue("no_keys")
+    response = teller.answer(step, go)
+    assert response.status_code == 503
+    assert step_of(response) == step
+    assert str(telling.NOT_KEPT) in page(response)
+    initial = response.context["form"].initial
+    for name in response.context["form"].fields.keys() & ANSWERS[step].keys():
+        assert initial[name] in (ANSWERS[step][name], ANSWERS[step][name] == "on")
+    # Sent again, it goes on where it was, not as a new story.
+    assert 'name="again"' not in page(response)
+    assert bytes(teller.submission.telling) == sealed
+    assert "A story cannot be kept: OperationalError." in caplog.messages
+
+
+def test_without_the_keys_a_step_with_nothing_typed_fails_as_any_page(teller, no_keys):
+    teller.client.raise_request_exception = False
+    response = teller.send("before", "on")
+    assert response.status_code == 500
+    assert not Submission.objects.exists()
 
 
 def test_a_lost_key_is_said_in_her_language(client):
