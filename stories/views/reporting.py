@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +27,9 @@ from stories.own_report import OwnReport
 from stories.reported import Reported, ReportedKind, kind_of
 from stories.tickets import age_of, is_hasty, new_ticket
 from stories.views.reading import not_there
+from stories.views.telling import NOT_KEPT
+
+logger = logging.getLogger(__name__)
 
 QUICK_A_DAY: Final = 100
 """Reports a day that are read in the usual order; the others wait in the slow lane."""
@@ -75,6 +81,12 @@ def report_page(request: HttpRequest, kind: str, public_id: str) -> HttpResponse
     except ValidationError as error:
         _add_errors(form, error)
         return page.show(form)
+    except DatabaseError as error:
+        # The name alone: a message could repeat what was written.
+        logger.error("A report cannot be kept: %s.", type(error).__name__)
+        response = page.show(_typed(request), notice=NOT_KEPT)
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response
     return _received(request, code)
 
 

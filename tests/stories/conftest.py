@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.db import connections
+
 import pytest
 
 from tests.stories.private import make_moderator
@@ -48,3 +50,10 @@ def moderator():
 @pytest.fixture
 def other_moderator():
     return make_moderator()
+
+
+@pytest.fixture
+def no_keys():
+    """Let no key be read or made until the test ends."""
+    with connections["keys"].cursor() as cursor:
+        cursor.execute("ALTER TABLE storykeys_key RENAME TO elsewhere")

@@ -15,6 +15,7 @@ from stories.keys.models import Key
 from stories.models import Report, ReportState, Story
 from stories.opened import open_report
 from stories.views import reporting
+from stories.views.telling import NOT_KEPT
 from tests.factories import make_practice
 from tests.stories.factories import TITLE, make_story
 from tests.stories.private import BOTH
@@ -109,6 +110,15 @@ class TestForm:
 
 
 class TestSending:
+    def test_without_the_keys_what_was_typed_stays_in_the_form(
+        self, client, story, patient, no_keys
+    ):
+        response = send(client, story)
+        assert response.status_code == 503
+        assert str(NOT_KEPT) in response.content.decode()
+        assert response.context["form"].initial["words"] == WORDS
+        assert not Report.objects.exists()
+
     def test_report_is_kept_and_its_code_is_shown(self, client, story, patient):
         page = send(client, story)
         code = fields_of(page)["code"]

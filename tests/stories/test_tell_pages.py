@@ -10,7 +10,6 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -637,13 +636,6 @@ def test_with_a_lost_key_what_she_typed_stays_in_the_form(teller, step, go):
     assert bytes(teller.submission.telling) == sealed
     assert not Consent.objects.exists()
     assert not Key.objects.exists()
-
-
-@pytest.fixture
-def no_keys():
-    """Let no key be read or made until the test ends."""
-    with connections["keys"].cursor() as cursor:
-        cursor.execute("ALTER TABLE storykeys_key RENAME TO elsewhere")
 
 
 @pytest.mark.parametrize("go", ["on", "back", "stay"])
