@@ -71,8 +71,12 @@ class FacetChoices:
     choices: list[Choice]
 
     @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.selected]
+
+    @property
     def is_used(self) -> bool:
-        return any(choice.selected for choice in self.choices)
+        return bool(self.chosen)
 
 
 class _Names(dict[str, Mapping[str, str]]):

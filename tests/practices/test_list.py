@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -45,6 +46,15 @@ def test_counts_ignore_the_facets_own_choice(client):
     }
     assert counts["country"] == {"DE": 1, "SE": 1}
     assert counts["theme"] == {"health": 1}
+
+
+def test_results_are_headed_by_what_was_chosen(client):
+    make_practice(themes=("housing",), country="DE")
+    page = listed(client, "?theme=housing&country=DE&country=XX").content.decode()
+    head = page.partition('id="results-heading"')[2].partition("<article")[0]
+    chosen = re.findall('<li class="badge">(.*?)</li>', head)
+    assert chosen == ["Theme: <bdi>Housing</bdi>", "Country: <bdi>Germany</bdi>"]
+    assert "badge" not in listed(client).content.decode().partition("<article")[0]
 
 
 def test_unknown_values_are_ignored(client):
