@@ -6,8 +6,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from editorial.actions import publish
+from practices.models import Finding
 from tests.factories import make_practice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -16,6 +18,13 @@ pytestmark = pytest.mark.django_db
 
 def listed(client, query="", language="en"):
     return client.get(f"/{language}/practices/{query}")
+
+
+def sheet(client, query="", language="en"):
+    """Return the rows of the list as a workbook."""
+    content = client.get(f"/{language}/practices/export.xlsx{query}").content
+    names, *rows = load_workbook(io.BytesIO(content)).active.values
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def test_list_shows_published_practices_alone(client):
@@ -85,10 +94,12 @@ def test_list_exports_and_feed_follow_the_filters(client, query, facts):
     file = client.get(f"/en/practices/export.csv{query}").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(file)))
     data = client.get(f"/en/practices/export.json{query}").json()
+    workbook = sheet(client, query)
     feed = client.get(f"/en/practices/feed/{query}").content.decode()
     assert [row["title"] for row in rows] == ["Kept"]
     assert [row["title"] for row in data["practices"]] == ["Kept"]
-    assert data["practices"][0]["start"] == "2011"
+    assert [row["title"] for row in workbook] == ["Kept"]
+    assert data["practices"][0]["start"] == workbook[0]["start"] == "2011"
     assert all("Kept" in shown and "Left out" not in shown for shown in (page, feed))
 
 
@@ -117,9 +128,27 @@ def test_files_say_who_translated_and_how_far_behind(client):
 
 
 def test_cells_are_never_formulas(client):
-    make_practice(title='=HYPERLINK("http://x")')
+    make_practice(title='=HYPERLINK("http://x")', summary="A bell\x07 rings.")
     content = client.get("/en/practices/export.csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK" in content
+    book = client.get("/en/practices/export.xlsx").content
+    cells = {cell.value: cell for cell in load_workbook(io.BytesIO(book)).active[2]}
+    assert cells['=HYPERLINK("http://x")'].data_type == "s"
+    assert "A bell rings." in cells
+
+
+def test_files_say_what_came_of_it_and_in_which_language(client):
+    practice = make_practice(languages=("en", "de"), directions=("null",))
+    practice.results.update(evaluator="Auditors", year=2023)
+    text = practice.texts.get(locale__language_code="en")
+    text.how_it_works, text.reach = "<p>By door.</p>", "<p>400 <b>people</b>.</p>"
+    text.findings = [Finding(result=practice.results.get(), words="Nothing changed.")]
+    publish(text)
+    (row,) = client.get("/de/practices/export.json").json()["practices"]
+    assert row["results"] == ["null · Auditors · 2023 · Nothing changed."]
+    assert (row["language"], row["body_language"]) == ("de", "en")
+    assert row["reach"] == "400 people ."
+    assert row["went_wrong"] == ""
 
 
 def test_search_words_narrow_the_list(client, index):
