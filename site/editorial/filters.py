@@ -168,6 +168,14 @@ class Filters:
             selected=value in self.selection.get(facet.name, ()),
         )
 
+    def labels(self) -> list[str]:
+        """Return the names of all that is chosen."""
+        return [
+            str(self.names[name][value])
+            for name, values in self.selection.items()
+            for value in values
+        ]
+
     def query(self, q: str = "", **others: str) -> str:
         """Return the part of an address that gives the same list again."""
         parameters = QueryDict(mutable=True)

@@ -103,6 +103,22 @@ def test_list_exports_and_feed_follow_the_filters(client, query, facts):
     assert all("Kept" in shown and "Left out" not in shown for shown in (page, feed))
 
 
+def test_two_feeds_of_the_list_have_two_names(client, index):
+    make_practice(themes=("housing", "health"))
+
+    def head(query):
+        feed = ElementTree.fromstring(client.get(f"/en/practices/feed/{query}").content)
+        link = feed.find(f"{ATOM}link[@rel='alternate']").get("href")
+        return feed.findtext(f"{ATOM}title"), feed.findtext(f"{ATOM}id"), link
+
+    title, name, link = head("?theme=housing&theme=nonsense")
+    assert title == "Housing · Practices · philoxenia"
+    assert name == link == "http://testserver/en/practices/?theme=housing"
+    assert head("?q=a%07b")[0] == "ab · Practices · philoxenia"
+    assert head("")[0] == "Practices · philoxenia"
+    assert head("")[1] == "http://testserver/en/practices/"
+
+
 def test_null_and_negative_results_can_be_found(client):
     for direction in ("null", "negative", "positive"):
         make_practice(directions=(direction,))
