@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from editorial.actions import publish, save_facts
-from practices.models import Finding, Funding
+from practices.models import Evidence, Finding, Funding
 from tests.factories import ConceptFactory, make_practice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -229,3 +229,11 @@ def test_control_characters_never_break_the_feed(client):
     assert feed.status_code == 200
     root = ElementTree.fromstring(feed.content)
     assert [title.text for title in root.iter(f"{ATOM}title")][1:] == ["Achoir"]
+
+
+def test_a_hit_of_the_search_says_how_well_its_results_are_shown(client, index):
+    make_practice(title="A lantern", evidence="E3")
+    index()
+    page = client.get("/en/search/?q=lantern").content.decode()
+    shown = str(Evidence.E3.label)
+    assert f'<li class="badge" dir="auto">{shown} (E3)</li>' in page
