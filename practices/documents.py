@@ -69,6 +69,13 @@ def _facets(text: PracticeText) -> dict[str, Sequence[str]]:
     }
 
 
+def _badges(text: PracticeText) -> list[str]:
+    """Return how well the results are shown, whatever they are."""
+    practice = text.thing
+    # The words first: they give the line its direction.
+    return [f"{practice.get_evidence_display()} ({practice.evidence})"]
+
+
 KIND = Kind(
     name="practice",
     label=_("Practices"),
@@ -80,6 +87,7 @@ KIND = Kind(
         "thing__results",
         "thing__funding",
     ),
+    badges=_badges,
     addresses=PracticeText.addresses,
     facets=SEARCH_FACETS,
 )

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
 
 from editorial.exports import TRANSLATION, Columns, Table
-from practices.models import Funding
-from practices.presentation import Record
+from editorial.html import plain_text
+from practices.models import SECTIONS, Funding
+from practices.presentation import Record, ShownResult
 
 
 def _money(row: Funding) -> str:
-    parts = (row.programme, row.amount, row.currency, row.period, row.purpose)
+    return _joined(row.programme, row.amount, row.currency, row.period, row.purpose)
+
+
+def _result(shown: ShownResult) -> str:
+    result, words = shown.result, shown.finding.words if shown.finding else ""
+    return _joined(result.direction, result.evaluator, result.year, words)
+
+
+def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
+
+
+def _section(name: str) -> Callable[[Record], str]:
+    """Return what reads a section, in the reader's language or the original's."""
+
+    def words(record: Record) -> str:
+        text = record.text_with(name)
+        return plain_text(getattr(text, name)) if text else ""
+
+    return words
+
+
+def _body_language(record: Record) -> str:
+    return (record.text_with(SECTIONS[0]) or record.text).language
 
 
 COLUMNS: Final[Columns[Record]] = {
@@ -42,6 +66,9 @@ COLUMNS: Final[Columns[Record]] = {
         result.direction for result in record.practice.results.all()
     ],
     "funding": lambda record: [_money(row) for row in record.practice.funding.all()],
+    "results": lambda record: [_result(shown) for shown in record.results],
+    "body_language": _body_language,
+    **{name: _section(name) for name in SECTIONS},
     "provenance": lambda record: record.practice.provenance,
     "sources": lambda record: [source.url for source in record.practice.sources.all()],
 }

@@ -20,6 +20,7 @@ class PracticeFeed(TextFeed):
     heading = _("Practices · philoxenia")
     about = _("What towns do so that people who arrive can live there.")
     front = "practices:list"
+    facets = FACETS
 
     def shown_texts(self, request: HttpRequest) -> list[PracticeText]:
         language = get_language() or ORIGINAL

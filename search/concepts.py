@@ -11,6 +11,7 @@ from languages.registry import CODES
 from vocabulary.models import Concept
 
 from .analysis import Reading, analyse, known
+from .analysis.folding import lower
 from .engines.base import Word
 from .queries import Named, Query
 
@@ -40,8 +41,14 @@ class _Labels:
 
     def __init__(self, rows: Iterable[tuple[str, str]], language: str) -> None:
         self._beginning: dict[tuple[int, str], list[_Label]] = defaultdict(list)
+        self.spellings: dict[str, str] = {}
+        """How each word is written, by its form."""
         for name, slug in rows:
-            words = tuple(Reading(*token[:3]) for token in analyse(name, language))
+            tokens = analyse(name, language)
+            words = tuple(Reading(*token[:3]) for token in tokens)
+            for token in tokens:
+                spelling = lower(name[token.start : token.end], language)
+                self.spellings[token.form] = spelling
             for key in enumerate(words[0] if words else ()):
                 self._beginning[key].append(_Label(words, slug))
         self._begins = {key for _number, key in self._beginning}
@@ -100,6 +107,13 @@ def warm() -> None:
     vocabulary = _read(tuple(Concept.objects.words()))
     for language in CODES:
         vocabulary.of(language)
+
+
+def spellings(languages: Iterable[str], stamp: str) -> Iterator[tuple[str, str]]:
+    """Yield the form of every word in the names of concepts, and how it is written."""
+    vocabulary = _at(stamp)
+    for language in languages:
+        yield from vocabulary.of(language).spellings.items()
 
 
 def named(

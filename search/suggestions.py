@@ -17,7 +17,7 @@ from rapidfuzz.process import extract
 
 from languages.registry import Direction, direction_of
 
-from . import wordbook
+from . import concepts, wordbook
 from .analysis import Token, analyse
 from .engines import engine
 from .engines.base import Key, Unavailable
@@ -180,6 +180,9 @@ def _nearest(
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     for key, spelling, items in rows.values_list("key", "spelling", "items"):
         candidates[bytes(key).decode()].append(Candidate(spelling, items))
+    # A concept finds what has none of its names in it.
+    for form, spelling in concepts.spellings(languages, engine().stamp()):
+        candidates[form].append(Candidate(spelling, 0))
     best = (
         (token, _best(token.form, text[token.start : token.end], candidates))
         for token in wrong

@@ -23,6 +23,7 @@ class FigureFeed(TextFeed):
     heading = _("Figures · philoxenia")
     about = _("Numbers on migration, each with its source and what it does not say.")
     front = "newsroom:figures"
+    facets = FACETS
 
     def shown_texts(self, request: HttpRequest) -> list[FigureText]:
         language = get_language() or ORIGINAL

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
 
+from editorial.filters import Facet, Filters, words_of
 from editorial.lists import unavailable
 from editorial.models import Text
 
@@ -77,6 +78,19 @@ class TextFeed(ListFeed):
 
     kind: ClassVar[str]
     """The kind of thing, as it stands in the entries' lasting names."""
+    facets: ClassVar[tuple[Facet, ...]]
+    """Those of the list."""
+
+    def title(self, request: HttpRequest) -> str:
+        """Return a name that tells this feed from others of the same list."""
+        chosen = Filters(self.facets, request.GET).labels()
+        words = _NOT_IN_XML.sub("", words_of(request))
+        return " · ".join(filter(None, [words, *chosen, super().title(request)]))
+
+    def link(self, request: HttpRequest) -> str:
+        """Return the list that is followed; Atom's id of the feed is made of it too."""
+        query = Filters(self.facets, request.GET).query(words_of(request))
+        return f"{super().link(request)}?{query}" if query else super().link(request)
 
     def shown_texts(self, request: HttpRequest) -> list[Any]:
         """Return the texts of what the filters choose, one a thing."""

@@ -71,8 +71,12 @@ class FacetChoices:
     choices: list[Choice]
 
     @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.selected]
+
+    @property
     def is_used(self) -> bool:
-        return any(choice.selected for choice in self.choices)
+        return bool(self.chosen)
 
 
 class _Names(dict[str, Mapping[str, str]]):
@@ -163,6 +167,14 @@ class Filters:
             count=counts.get(facet.name, {}).get(value, 0),
             selected=value in self.selection.get(facet.name, ()),
         )
+
+    def labels(self) -> list[str]:
+        """Return the names of all that is chosen."""
+        return [
+            str(self.names[name][value])
+            for name, values in self.selection.items()
+            for value in values
+        ]
 
     def query(self, q: str = "", **others: str) -> str:
         """Return the part of an address that gives the same list again."""

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
-from editorial.actions import publish
-from tests.factories import make_practice
+from editorial.actions import publish, save_facts
+from practices.models import Evidence, Finding, Funding
+from tests.factories import ConceptFactory, make_practice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = pytest.mark.django_db
@@ -15,6 +18,13 @@ pytestmark = pytest.mark.django_db
 
 def listed(client, query="", language="en"):
     return client.get(f"/{language}/practices/{query}")
+
+
+def sheet(client, query="", language="en"):
+    """Return the rows of the list as a workbook."""
+    content = client.get(f"/{language}/practices/export.xlsx{query}").content
+    names, *rows = load_workbook(io.BytesIO(content)).active.values
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def test_list_shows_published_practices_alone(client):
@@ -47,6 +57,15 @@ def test_counts_ignore_the_facets_own_choice(client):
     assert counts["theme"] == {"health": 1}
 
 
+def test_results_are_headed_by_what_was_chosen(client):
+    make_practice(themes=("housing",), country="DE")
+    page = listed(client, "?theme=housing&country=DE&country=XX").content.decode()
+    head = page.partition('id="results-heading"')[2].partition("<article")[0]
+    chosen = re.findall('<li class="badge">(.*?)</li>', head)
+    assert chosen == ["Theme: <bdi>Housing</bdi>", "Country: <bdi>Germany</bdi>"]
+    assert "badge" not in listed(client).content.decode().partition("<article")[0]
+
+
 def test_unknown_values_are_ignored(client):
     make_practice()
     page = listed(client, "?theme=nonsense&country=XX&page=999").context["page"]
@@ -75,11 +94,29 @@ def test_list_exports_and_feed_follow_the_filters(client, query, facts):
     file = client.get(f"/en/practices/export.csv{query}").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(file)))
     data = client.get(f"/en/practices/export.json{query}").json()
+    workbook = sheet(client, query)
     feed = client.get(f"/en/practices/feed/{query}").content.decode()
     assert [row["title"] for row in rows] == ["Kept"]
     assert [row["title"] for row in data["practices"]] == ["Kept"]
-    assert data["practices"][0]["start"] == "2011"
+    assert [row["title"] for row in workbook] == ["Kept"]
+    assert data["practices"][0]["start"] == workbook[0]["start"] == "2011"
     assert all("Kept" in shown and "Left out" not in shown for shown in (page, feed))
+
+
+def test_two_feeds_of_the_list_have_two_names(client, index):
+    make_practice(themes=("housing", "health"))
+
+    def head(query):
+        feed = ElementTree.fromstring(client.get(f"/en/practices/feed/{query}").content)
+        link = feed.find(f"{ATOM}link[@rel='alternate']").get("href")
+        return feed.findtext(f"{ATOM}title"), feed.findtext(f"{ATOM}id"), link
+
+    title, name, link = head("?theme=housing&theme=nonsense")
+    assert title == "Housing · Practices · philoxenia"
+    assert name == link == "http://testserver/en/practices/?theme=housing"
+    assert head("?q=a%07b")[0] == "ab · Practices · philoxenia"
+    assert head("")[0] == "Practices · philoxenia"
+    assert head("")[1] == "http://testserver/en/practices/"
 
 
 def test_null_and_negative_results_can_be_found(client):
@@ -107,9 +144,51 @@ def test_files_say_who_translated_and_how_far_behind(client):
 
 
 def test_cells_are_never_formulas(client):
-    make_practice(title='=HYPERLINK("http://x")')
+    make_practice(title='=HYPERLINK("http://x")', summary="A bell\x07 rings.")
     content = client.get("/en/practices/export.csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK" in content
+    book = client.get("/en/practices/export.xlsx").content
+    cells = {cell.value: cell for cell in load_workbook(io.BytesIO(book)).active[2]}
+    assert cells['=HYPERLINK("http://x")'].data_type == "s"
+    assert "A bell rings." in cells
+
+
+def test_files_say_what_came_of_it_and_in_which_language(client):
+    practice = make_practice(languages=("en", "de"), directions=("null",))
+    practice.results.update(evaluator="Auditors", year=2023)
+    text = practice.texts.get(locale__language_code="en")
+    text.how_it_works, text.reach = "<p>By door.</p>", "<p>400 <b>people</b>.</p>"
+    text.findings = [Finding(result=practice.results.get(), words="Nothing changed.")]
+    publish(text)
+    (row,) = client.get("/de/practices/export.json").json()["practices"]
+    assert row["results"] == ["null · Auditors · 2023 · Nothing changed."]
+    assert (row["language"], row["body_language"]) == ("de", "en")
+    assert row["reach"] == "400 people ."
+    assert row["went_wrong"] == ""
+
+
+def test_what_is_known_can_be_asked_for(client):
+    funded = make_practice(title="Funded", directions=("unknown",))
+    funded.funding = [Funding(programme="The town", sort_order=0)]
+    save_facts(funded)
+    make_practice(title="Evaluated", directions=("null",))
+    make_practice(title="Neither")
+    context = listed(client, "?known=funding&known=results").context
+    known = next(facet for facet in context["facets"] if facet.name == "known")
+    assert {(c.value, c.count) for c in known.choices} == {
+        ("funding", 1),
+        ("results", 1),
+    }
+    shown = {record.text.title for record in context["records"]}
+    assert shown == {"Funded", "Evaluated"}
+
+
+def test_practices_of_towns_can_be_asked_for(client):
+    local = ConceptFactory(kind="level", slug="local")
+    make_practice(title="Town", level=local)
+    make_practice(title="Unknown")
+    records = listed(client, "?level=local").context["records"]
+    assert [record.text.title for record in records] == ["Town"]
 
 
 def test_search_words_narrow_the_list(client, index):
@@ -150,3 +229,11 @@ def test_control_characters_never_break_the_feed(client):
     assert feed.status_code == 200
     root = ElementTree.fromstring(feed.content)
     assert [title.text for title in root.iter(f"{ATOM}title")][1:] == ["Achoir"]
+
+
+def test_a_hit_of_the_search_says_how_well_its_results_are_shown(client, index):
+    make_practice(title="A lantern", evidence="E3")
+    index()
+    page = client.get("/en/search/?q=lantern").content.decode()
+    shown = str(Evidence.E3.label)
+    assert f'<li class="badge" dir="auto">{shown} (E3)</li>' in page

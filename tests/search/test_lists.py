@@ -74,6 +74,12 @@ def test_a_list_finds_again_once_the_index_is_back(client, index, index_path, na
     assert client.get(address).context["page"].paginator.count == 1
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_results_are_headed_by_the_words_that_were_looked_for(client, index, name):
+    page = client.get(f"{reverse(name)}?q=<lantern>").content.decode()
+    assert "<bdi>&lt;lantern&gt;</bdi></li>" in page.partition("results-heading")[2]
+
+
 @pytest.mark.parametrize("form", ["csv", "json"])
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_file_is_refused_rather_than_full_of_anything(

@@ -73,6 +73,7 @@ def test_choices_filter_and_keep_their_counts(client, towns):
         ("Austria", 0, True),
         ("Greece", 1, True),
     ]
+    assert '<li class="badge">Country: <bdi>Austria</bdi></li>' in text(response)
     themes = next(f for f in response.context["facets"] if f.name == "theme")
     assert {(c.value, c.count) for c in themes.choices} == {
         ("education", 1),

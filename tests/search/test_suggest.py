@@ -11,6 +11,7 @@ from search.models import Word
 from search.suggestions import did_you_mean, suggest
 from tests.factories import make_practice
 from tests.search.test_find import HOSTILE
+from vocabulary.models import Concept, Label
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,17 @@ def test_a_slip_is_corrected(town):
 def test_a_correction_finds_something_under_the_same_choices(town):
     assert did_you_mean("refugeees", "en", {"country": ["AT"]}) == "refugees"
     assert did_you_mean("refugeees", "en", {"country": ["GR"]}) == ""
+
+
+def test_a_slip_in_the_name_of_a_concept_is_corrected(index):
+    make_practice(title="Talk", languages=("de",), themes=("language",))
+    concept = Concept.objects.get(slug="language")
+    Label.objects.create(concept=concept, language="de", name="Sprachkurse")
+    while apply_outbox():
+        pass
+    assert did_you_mean("Spachkurse", "de") == "sprachkurse"
+    assert did_you_mean("Spachkurse", "en") == "sprachkurse"
+    assert did_you_mean("Spachkurse", "de", {"country": ["GR"]}) == ""
 
 
 def test_of_many_words_that_nobody_wrote_the_first_are_corrected(town):
