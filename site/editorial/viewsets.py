@@ -247,6 +247,10 @@ class TextView(WholeEditView):
     thing_edit_url_name = ""
     things_url_name = ""
 
+    @property
+    def thing_url(self) -> str:
+        return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         thing = self.object.thing
         return [
@@ -255,7 +259,7 @@ class TextView(WholeEditView):
                 "url": reverse(self.things_url_name),
                 "label": thing._meta.verbose_name_plural.capitalize(),
             },
-            {"url": reverse(self.thing_edit_url_name, args=[thing.pk]), "label": thing},
+            {"url": self.thing_url, "label": thing},
             {"url": "", "label": f"{self.object} ({self.object.locale})"},
         ]
 
@@ -266,12 +270,16 @@ class TextView(WholeEditView):
         return super().run_action_method()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(changes=changes_since(self.object), **kwargs)
+        return super().get_context_data(
+            changes=changes_since(self.object),
+            thing_url=self.thing_url,
+            **kwargs,
+        )
 
     def get_success_url(self) -> str:
         """Return to the thing once the text has left the editor's hands."""
         if self.action in ("publish", "submit"):
-            return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
+            return self.thing_url
         return super().get_success_url()
 
 
