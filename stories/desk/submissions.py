@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -23,7 +22,7 @@ from stories import actions
 from stories.actions.checking import check_moderator
 from stories.desk.cases import Case, case_of
 from stories.desk.forms import AskForm, DeclineForm, EditForm, VersionForm
-from stories.desk.pages import DeskPage, show_again, take_errors
+from stories.desk.pages import DeskPage, private_picture, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Submission
 from stories.opened import OpenSubmission, open_submission
@@ -168,16 +167,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     if picture is None:
         raise Http404
-    kind, _encoding = mimetypes.guess_type(opened.submission.photo.name)
-    return HttpResponse(
-        picture,
-        content_type=kind,
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": "inline",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return private_picture(picture, opened.submission.photo.name)
 
 
 def opened_for_desk(pk: int) -> OpenSubmission:
