@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -43,9 +45,13 @@ def _propose(submission: Submission, user: User, version: int) -> Promise:
     return _("The text waits for the teller to approve it.")
 
 
-def _publish(submission: Submission, user: User, version: int) -> Promise:
-    if actions.publish_story(submission, user, version=version) is None:
+def _publish(submission: Submission, user: User, version: int) -> str | Promise:
+    story = actions.publish_story(submission, user, version=version)
+    if story is None:
         return _("You want it published. Now a second moderator must want it too.")
+    if story.published_on > timezone.localdate():
+        day = date_format(story.published_on, "DATE_FORMAT")
+        return _("Not before %(day)s: readers don't see it until then") % {"day": day}
     return _("Published. Readers and the search have it now.")
 
 
@@ -54,7 +60,7 @@ class Act:
     """What a form of the page asks for, and what it does; it returns what to say."""
 
     form: type[forms.Form]
-    do: Callable[..., Promise]
+    do: Callable[..., str | Promise]
 
 
 ACTS: Final = {

@@ -472,6 +472,26 @@ class TestPublished:
         actions.hide_story(story, moderating)
         assert address not in desk.get(story_page(story)).content.decode()
 
+    def test_a_hidden_storys_submission_does_not_say_that_it_is_seen(
+        self, desk, moderating
+    ):
+        story = make_published()
+        submission = Submission.objects.get(story=story)
+        page = desk.get(page_of(submission)).content.decode()
+        assert "published, readers see it" in page
+        actions.hide_story(story, moderating)
+        page = desk.get(page_of(submission)).content.decode()
+        assert "published, readers see it" not in page
+        assert "readers don&#x27;t see it" in page
+
+    def test_publishing_before_its_day_says_from_when_it_is_seen(self, desk):
+        day = timezone.localdate() + timedelta(days=3)
+        submission = make_approved(not_before=day)
+        sent = {"act": "publish", "version": submission.version}
+        page = desk.post(page_of(submission), sent, follow=True).content.decode()
+        assert "Readers and the search have it now" not in page
+        assert "readers don&#x27;t see it until then" in page
+
     def test_the_list_names_languages_and_embargo(self, desk):
         make_published(not_before=timezone.localdate() + timedelta(days=3))
         page = desk.get(reverse("stories_desk:published")).content.decode()
