@@ -37,7 +37,7 @@ from editorial.actions import (
 )
 from editorial.changes import changes_since
 from editorial.forms import NewThingForm, TextForm
-from editorial.models import Thing
+from editorial.models import Text, Thing
 from languages.registry import BY_CODE, LANGUAGES
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ class ByTitleView(IndexView):
         return super().search_queryset(queryset).distinct()
 
 
+def published_original(thing: Thing) -> Text | None:
+    """Return the text from which a thing can be translated now."""
+    original: Text | None = thing.texts.filter(translated_from=None, live=True).first()
+    return original
+
+
 class ThingView(WholeEditView):
     """A thing's languages above its facts."""
 
@@ -130,6 +136,7 @@ class ThingView(WholeEditView):
         return super().get_context_data(
             may_change_facts=self.may_change_facts,
             language_rows=self.language_rows(),
+            original_is_public=published_original(self.object) is not None,
             **kwargs,
         )
 
@@ -231,7 +238,7 @@ class ThingViewSet(SnippetViewSet):
         thing = get_object_or_404(self.model, pk=pk)
         text = thing.texts.filter(locale__language_code=language).first()
         if text is None:
-            original = thing.texts.filter(translated_from=None, live=True).first()
+            original = published_original(thing)
             if original is None:
                 messages.error(
                     request, _("Publish the original first, then it can be translated.")
