@@ -37,7 +37,7 @@ from editorial.actions import (
 )
 from editorial.changes import changes_since
 from editorial.forms import NewThingForm, TextForm
-from editorial.models import Thing
+from editorial.models import Text, Thing
 from languages.registry import BY_CODE, LANGUAGES
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ class ByTitleView(IndexView):
         return super().search_queryset(queryset).distinct()
 
 
+def published_original(thing: Thing) -> Text | None:
+    """Return the text from which a thing can be translated now."""
+    original: Text | None = thing.texts.filter(translated_from=None, live=True).first()
+    return original
+
+
 class ThingView(WholeEditView):
     """A thing's languages above its facts."""
 
@@ -130,6 +136,7 @@ class ThingView(WholeEditView):
         return super().get_context_data(
             may_change_facts=self.may_change_facts,
             language_rows=self.language_rows(),
+            original_is_public=published_original(self.object) is not None,
             **kwargs,
         )
 
@@ -231,7 +238,7 @@ class ThingViewSet(SnippetViewSet):
         thing = get_object_or_404(self.model, pk=pk)
         text = thing.texts.filter(locale__language_code=language).first()
         if text is None:
-            original = thing.texts.filter(translated_from=None, live=True).first()
+            original = published_original(thing)
             if original is None:
                 messages.error(
                     request, _("Publish the original first, then it can be translated.")
@@ -247,6 +254,10 @@ class TextView(WholeEditView):
     thing_edit_url_name = ""
     things_url_name = ""
 
+    @property
+    def thing_url(self) -> str:
+        return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         thing = self.object.thing
         return [
@@ -255,7 +266,7 @@ class TextView(WholeEditView):
                 "url": reverse(self.things_url_name),
                 "label": thing._meta.verbose_name_plural.capitalize(),
             },
-            {"url": reverse(self.thing_edit_url_name, args=[thing.pk]), "label": thing},
+            {"url": self.thing_url, "label": thing},
             {"url": "", "label": f"{self.object} ({self.object.locale})"},
         ]
 
@@ -266,12 +277,16 @@ class TextView(WholeEditView):
         return super().run_action_method()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(changes=changes_since(self.object), **kwargs)
+        return super().get_context_data(
+            changes=changes_since(self.object),
+            thing_url=self.thing_url,
+            **kwargs,
+        )
 
     def get_success_url(self) -> str:
         """Return to the thing once the text has left the editor's hands."""
         if self.action in ("publish", "submit"):
-            return reverse(self.thing_edit_url_name, args=[self.object.thing.pk])
+            return self.thing_url
         return super().get_success_url()
 
 

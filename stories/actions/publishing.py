@@ -110,10 +110,16 @@ def show_story(story: Story, moderator: User) -> None:
     check_moderator(moderator)
     # Locked first: somebody may be accepting the proof in this moment.
     locked_story(story.pk)
-    if Report.objects.agreed(1).filter(story=story).exists():
-        raise ValidationError(PROOF_ACCEPTED, code="proof_accepted")
+    if why := why_it_stays_hidden(story):
+        raise ValidationError(why, code="proof_accepted")
     Story.objects.filter(pk=story.pk).update(hidden=False)
     announce(story)
+
+
+def why_it_stays_hidden(story: Story) -> str:
+    """Return why a story can't be shown again now; empty if it can."""
+    accepted = Report.objects.agreed(1).filter(story=story).exists()
+    return str(PROOF_ACCEPTED) if accepted else ""
 
 
 def _check_embargo(opened: OpenSubmission, expires_on: date) -> None:

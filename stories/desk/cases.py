@@ -26,6 +26,7 @@ from stories.models import (
     NameStyle,
     Scope,
     State,
+    Story,
     Submission,
 )
 from stories.opened import OpenSubmission, ReadMessage, open_all
@@ -181,11 +182,18 @@ def _row(opened: OpenSubmission, themes: Mapping[str, str]) -> Row:
 
 def _stands(opened: OpenSubmission) -> str:
     now: Any = opened.submission
+    if now.state == State.PUBLISHED and not _is_public(now):
+        return gettext("readers don't see it")
     if now.state == State.WAITING and now.answered:
         return gettext("the teller has answered")
     if now.endorsements and now.state in (State.WAITING, State.APPROVED):
         return gettext("one moderator wants it published; it needs a second")
     return str(STANDS[now.state])
+
+
+def _is_public(submission: Submission) -> bool:
+    """Say whether readers see its story now: it may be hidden or wait for its day."""
+    return Story.objects.public().filter(submission=submission.pk).exists()
 
 
 def _words(told: Telling, themes: Mapping[str, str]) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,23 +14,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from wagtail.admin import messages
 
 from languages.registry import BY_CODE, LANGUAGES
+from staff.models import User
 from stories import actions
-from stories.actions.checking import MODERATE, TRANSLATE
+from stories.actions.checking import MODERATE, TRANSLATE, check_moderator
+from stories.actions.publishing import why_it_stays_hidden
 from stories.desk.cases import Tongue, tongue_of
 from stories.desk.forms import TranslationForm
 from stories.desk.pages import (
     DeskPage,
     attempt,
     in_sections,
+    private_picture,
     show_again,
     take_errors,
 )
 from stories.keys.keyring import KeyGone
 from stories.models import ContentNote, Story, StoryText, StoryTranslator
+from stories.presentation import story_address
 from stories.querysets import StoryQuerySet
 
 
@@ -127,11 +132,39 @@ class StoryPage(PublishedPage):
         story = self.story(public_id)
         texts = {text.language: text for text in story.texts.all()}
         missing = [each for each in LANGUAGES if each.code not in texts]
+        is_public = Story.objects.public().filter(pk=story.pk).exists()
         return self.show(
             row=_row(story),
+            address=story_address(public_id) if is_public else "",
             texts=[(text, tongue_of(text.language)) for text in _in_order(story)],
             missing=missing,
+            **(_for_moderators(story) if self.moderates else {}),
         )
+
+
+def _for_moderators(story: Story) -> dict[str, Any]:
+    """Return what else they need to decide: open reports, photo, what can be done."""
+    return {
+        "reports": list(story.reports.undecided().values_list("pk", flat=True)),
+        "has_photo": story.shown_photo() is not None,
+        "photo_description": story.photo_description,
+        "stays_hidden": why_it_stays_hidden(story),
+    }
+
+
+@require_safe
+def photo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer with a published photo, which readers don't see while it is hidden."""
+    check_moderator(cast("User", request.user))
+    story = Story.objects.with_rows().filter(public_id=public_id).first()
+    picture = story.shown_photo() if story else None
+    if picture is None:
+        raise Http404
+    try:
+        with picture.file.open("rb") as file:
+            return private_picture(file.read(), picture.file.name)
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 class Hide(PublishedPage):

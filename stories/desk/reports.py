@@ -20,6 +20,7 @@ from wagtail.admin import messages
 from staff.models import User
 from stories import actions
 from stories.actions.checking import MODERATE, check_answers, kinds_answered_by
+from stories.actions.publishing import why_it_stays_hidden
 from stories.actions.reporting import MODERATORS, REMOVED_FOR
 from stories.desk.forms import SeenForm
 from stories.desk.pages import DeskPage, is_number, show_again, take_errors
@@ -99,6 +100,8 @@ class ReportCase:
     story_there: bool
     may_be_removed: bool
     accepted_by_me: bool
+    stays_hidden: str
+    """Why the story can't be shown again now; empty if it can."""
     needed: int
 
 
@@ -156,6 +159,7 @@ def _case(report: Report, user: User) -> ReportCase:
         is_story=report.kind == STORY,
         story_there=report.story is not None,
         may_be_removed=report.story is not None and report.reason in REMOVED_FOR,
+        stays_hidden=why_it_stays_hidden(report.story) if report.story else "",
         accepted_by_me=report.accepted_by.filter(pk=user.pk).exists(),
         needed=MODERATORS,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -12,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -23,7 +24,7 @@ from stories import actions
 from stories.actions.checking import check_moderator
 from stories.desk.cases import Case, case_of
 from stories.desk.forms import AskForm, DeclineForm, EditForm, VersionForm
-from stories.desk.pages import DeskPage, show_again, take_errors
+from stories.desk.pages import DeskPage, private_picture, show_again, take_errors
 from stories.keys.keyring import KeyGone
 from stories.models import Submission
 from stories.opened import OpenSubmission, open_submission
@@ -44,9 +45,13 @@ def _propose(submission: Submission, user: User, version: int) -> Promise:
     return _("The text waits for the teller to approve it.")
 
 
-def _publish(submission: Submission, user: User, version: int) -> Promise:
-    if actions.publish_story(submission, user, version=version) is None:
+def _publish(submission: Submission, user: User, version: int) -> str | Promise:
+    story = actions.publish_story(submission, user, version=version)
+    if story is None:
         return _("You want it published. Now a second moderator must want it too.")
+    if story.published_on > timezone.localdate():
+        day = date_format(story.published_on, "DATE_FORMAT")
+        return _("Not before %(day)s: readers don't see it until then") % {"day": day}
     return _("Published. Readers and the search have it now.")
 
 
@@ -55,7 +60,7 @@ class Act:
     """What a form of the page asks for, and what it does; it returns what to say."""
 
     form: type[forms.Form]
-    do: Callable[..., Promise]
+    do: Callable[..., str | Promise]
 
 
 ACTS: Final = {
@@ -168,16 +173,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     if picture is None:
         raise Http404
-    kind, _encoding = mimetypes.guess_type(opened.submission.photo.name)
-    return HttpResponse(
-        picture,
-        content_type=kind,
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": "inline",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return private_picture(picture, opened.submission.photo.name)
 
 
 def opened_for_desk(pk: int) -> OpenSubmission:

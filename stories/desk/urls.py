@@ -23,6 +23,7 @@ urlpatterns = [
     path(
         "published/<public_id:public_id>/hide/", published.Hide.as_view(), name="hide"
     ),
+    path("published/<public_id:public_id>/photo/", published.photo, name="story_photo"),
     path(
         "published/<public_id:public_id>/<str:language>/",
         published.Translation.as_view(),

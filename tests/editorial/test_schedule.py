@@ -180,6 +180,25 @@ def test_staff_read_why_a_text_still_waits(desk, overdue):
         assert MESSAGE in desk.get(page).content.decode()
 
 
+def test_first_page_names_what_still_waits(desk, overdue):
+    home = reverse("wagtailadmin_home")
+    assert MESSAGE not in desk.get(home).content.decode()
+    overdue.revisions.update(approved_go_live_at=timezone.now())
+    page = desk.get(home).content.decode()
+    assert MESSAGE in page
+    assert address("edit", overdue.pk) in page
+
+
+def test_first_page_names_no_text_to_whoever_may_not_edit_it(
+    client, moderating, overdue
+):
+    overdue.revisions.update(approved_go_live_at=timezone.now())
+    client.force_login(moderating)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert MESSAGE not in page
+    assert str(overdue) not in page
+
+
 def test_page_of_a_thing_costs_no_query_a_language(desk):
     costs = []
     for languages in (("en",), ("en", "de", "fr", "sv")):

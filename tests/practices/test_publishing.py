@@ -115,6 +115,23 @@ def test_database_refuses_a_source_without(column):
         make_practice(live=False).sources.update(**{column: ""})
 
 
+def test_a_text_leads_to_its_facts_above_its_words(desk):
+    practice = make_practice()
+    page = desk.get(address("edit", practice.texts.get().pk)).content.decode()
+    facts = reverse("wagtailsnippets_practices_practice:edit", args=[practice.pk])
+    assert f'<a href="{facts}">Facts: {practice}</a>' in page
+
+
+def test_a_thing_offers_translations_once_its_original_is_public(desk):
+    words = "Publish the original first, then it can be translated."
+    for live in (False, True):
+        practice = make_practice(live=live)
+        facts = reverse("wagtailsnippets_practices_practice:edit", args=[practice.pk])
+        page = desk.get(facts).content.decode()
+        assert (words in page) is not live
+        assert ("Translate: Deutsch" in page) is live
+
+
 def test_translator_writes_drafts_and_cannot_publish(client, translator):
     text = make_practice(live=False).texts.get()
     client.force_login(translator)

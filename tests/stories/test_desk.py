@@ -48,6 +48,10 @@ def page_of(submission, name="submission"):
     return reverse(f"stories_desk:{name}", args=[submission.pk])
 
 
+def story_page(story):
+    return reverse("stories_desk:story", args=[story.public_id])
+
+
 def make_slow(**told):
     submission = make_waiting(**told)
     Submission.objects.filter(pk=submission.pk).update(slow=True)
@@ -396,6 +400,29 @@ class TestPhoto:
     def test_without_one_there_is_nothing(self, desk):
         assert desk.get(page_of(make_waiting(), "photo")).status_code == 404
 
+    def test_a_hidden_storys_photo_is_shown_at_the_desk_alone(self, desk, moderating):
+        story = make_published(photo=True)
+        actions.hide_story(story, moderating)
+        address = reverse("stories_desk:story_photo", args=[story.public_id])
+        assert address in desk.get(story_page(story)).content.decode()
+        response = desk.get(address)
+        assert "no-store" in response["Cache-Control"]
+        assert Image.open(BytesIO(response.content)).size == (320, 200)
+        assert desk.get(story.photo.file.url).status_code == 404
+
+    def test_whoever_translates_does_not_get_it_from_the_desk(self, client, editor):
+        story = make_published(photo=True)
+        address = reverse("stories_desk:story_photo", args=[story.public_id])
+        client.force_login(editor)
+        assert client.get(address).status_code == 302
+        assert address not in client.get(story_page(story)).content.decode()
+
+    def test_without_a_published_one_there_is_nothing(self, desk):
+        story = make_published()
+        address = reverse("stories_desk:story_photo", args=[story.public_id])
+        assert desk.get(address).status_code == 404
+        assert address not in desk.get(story_page(story)).content.decode()
+
 
 class TestPublished:
     def test_a_story_is_hidden_and_shown_again(self, desk):
@@ -435,6 +462,35 @@ class TestPublished:
         page = client.get(f"{reverse('stories_desk:published')}?show=hidden")
         assert story.public_id not in page.content.decode()
         assert "Hidden stories</a>" not in page.content.decode()
+
+    def test_its_page_leads_to_what_readers_see_while_they_see_it(
+        self, desk, moderating
+    ):
+        story = make_published()
+        address = f'href="/en/stories/{story.public_id}/"'
+        assert address in desk.get(story_page(story)).content.decode()
+        actions.hide_story(story, moderating)
+        assert address not in desk.get(story_page(story)).content.decode()
+
+    def test_a_hidden_storys_submission_does_not_say_that_it_is_seen(
+        self, desk, moderating
+    ):
+        story = make_published()
+        submission = Submission.objects.get(story=story)
+        page = desk.get(page_of(submission)).content.decode()
+        assert "published, readers see it" in page
+        actions.hide_story(story, moderating)
+        page = desk.get(page_of(submission)).content.decode()
+        assert "published, readers see it" not in page
+        assert "readers don&#x27;t see it" in page
+
+    def test_publishing_before_its_day_says_from_when_it_is_seen(self, desk):
+        day = timezone.localdate() + timedelta(days=3)
+        submission = make_approved(not_before=day)
+        sent = {"act": "publish", "version": submission.version}
+        page = desk.post(page_of(submission), sent, follow=True).content.decode()
+        assert "Readers and the search have it now" not in page
+        assert "readers don&#x27;t see it until then" in page
 
     def test_the_list_names_languages_and_embargo(self, desk):
         make_published(not_before=timezone.localdate() + timedelta(days=3))

@@ -273,6 +273,27 @@ class TestDeciding:
         assert "Close that report first" in page
         assert not Story.objects.public()
 
+    def test_once_accepted_it_says_why_before_anybody_tries(self, desk, report, second):
+        story = f"{QUEUE}published/{report.public_id}/"
+        actions.hide_story(report.story, second)
+        assert 'value="show"' in read(desk, report)
+        assert 'value="show"' in desk.get(story).content.decode()
+        actions.accept_removal(report, second)
+        for page in (read(desk, report), desk.get(story).content.decode()):
+            assert 'value="show"' not in page
+            assert "Close that report first" in page
+
+    def test_a_storys_page_leads_to_its_open_reports(self, desk, report, moderating):
+        story = f"{QUEUE}published/{report.public_id}/"
+        assert page_of(report) in desk.get(story).content.decode()
+        actions.close_report(report, moderating, "It stays.")
+        assert page_of(report) not in desk.get(story).content.decode()
+
+    def test_nothing_is_offered_that_the_desk_does_not_do(self, desk):
+        page = read(desk, make_report(reason="untrue"))
+        assert "finds it untrue." in page
+        assert "ask its teller" not in page
+
     def test_untrue_offers_no_removal(self, desk):
         report = make_report(reason="untrue")
         assert 'value="accept"' not in read(desk, report)
