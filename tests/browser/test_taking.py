@@ -45,6 +45,14 @@ def test_link_to_a_folded_sheet_opens_it(site, visit):
         assert page.locator(".sheet[open]").count() == 1
 
 
+def test_no_heading_stands_alone_before_the_printed_sheets(site, visit):
+    with visit(site.address("lesson for an age", "en"), width=1280) as page:
+        heading = page.locator(".sheets > h2")
+        assert heading.is_visible()
+        page.emulate_media(media="print")
+        assert not heading.is_visible()
+
+
 MARGIN = 1.0
 """Centimetres: Chromium's own."""
 MOST_SCANTY = 6
