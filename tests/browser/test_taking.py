@@ -53,6 +53,14 @@ def test_no_heading_stands_alone_before_the_printed_sheets(site, visit):
         assert not heading.is_visible()
 
 
+@pytest.mark.parametrize(("language", "points"), [("en", 10.5), ("ar", 12)])
+def test_printed_words_are_as_small_as_in_a_book(site, visit, language, points):
+    with visit(site.address("lesson for an age", language), width=1280) as page:
+        page.emulate_media(media="print")
+        size = "getComputedStyle(document.documentElement).fontSize"
+        assert page.evaluate(size) == f"{points * 96 / 72:g}px"
+
+
 MARGIN = 1.0
 """Centimetres: Chromium's own."""
 MOST_SCANTY = 6
