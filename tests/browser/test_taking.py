@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.toolkit.paper import LEAST_FILLED, filled_pages
-from toolkit.models import Age, LessonText
+from toolkit.models import Age, Lesson, LessonText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -20,6 +20,22 @@ def test_teacher_goes_through_the_tasks_and_back(site, without_script):
     assert len(seen) >= 6
     page.get_by_role("link", name="Back to the lesson").click()
     assert page.locator(".take").is_visible()
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("age", Age.values)
+def test_no_task_hides_its_end_on_a_common_projector(site, visit, age):
+    hidden = []
+    for lesson in Lesson.objects.public():
+        first = f"{site.url}/de/toolkit/{lesson.public_id}/-/project/?age={age}"
+        with visit(first, width=1920, height=1080) as page:
+            while page.locator(".timer").count():
+                if page.evaluate("document.body.scrollHeight > innerHeight"):
+                    hidden.append(page.url)
+                if not page.locator("[rel=next]").count():
+                    break
+                page.locator("[rel=next]").click()
+    assert hidden == []
 
 
 def test_clock_runs_and_stops(site, visit):
