@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
@@ -41,6 +42,7 @@ ALLOWED_TAGS: Final = frozenset(
 )
 LONGEST_KEY: Final = 9
 """Digits of a page's primary key; a longer number is none."""
+_LIST_TO_TICK: Final = re.compile(r"<ul>(?=\s*<li>\s*(?:<p>)?☐)")
 
 
 def _of_link(_tag: str, name: str, value: str) -> bool:
@@ -76,8 +78,8 @@ def clean_html(markup: str) -> str:
 
 
 def shown_html(markup: str) -> SafeString:
-    """Return stored markup for a page: links to pages of the site lead there, and a
-    wide table scrolls in a box of its own."""
+    """Return stored markup for a page: links to pages of the site lead there, a wide
+    table scrolls in a box of its own, and lines to tick have no bullets."""
     if "linktype" in markup:
         markup = expand_db_html(markup)
     box = format_html(
@@ -85,7 +87,8 @@ def shown_html(markup: str) -> SafeString:
         gettext("Table"),
     )
     boxed = markup.replace("<table>", box).replace("</table>", "</table></div>")
-    return mark_safe(boxed)  # noqa: S308  cleaned when it was stored
+    ticked = _LIST_TO_TICK.sub('<ul class="to-tick">', boxed)
+    return mark_safe(ticked)  # noqa: S308  cleaned when it was stored
 
 
 def plain_text(markup: str) -> str:

@@ -157,11 +157,15 @@ def site(shipped: Path) -> Iterator[Site]:
 
 @contextmanager
 def visiting(
-    browser: Browser, address: str, width: int = 360, scheme: str = "light"
+    browser: Browser,
+    address: str,
+    width: int = 360,
+    height: int = 800,
+    scheme: str = "light",
 ) -> Iterator[Page]:
     """Open an address in a fresh profile."""
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme
+        viewport={"width": width, "height": height}, color_scheme=scheme
     )
     try:
         page = context.new_page()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.toolkit.paper import LEAST_FILLED, filled_pages
-from toolkit.models import Age, LessonText
+from toolkit.models import Age, Lesson, LessonText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -20,6 +20,22 @@ def test_teacher_goes_through_the_tasks_and_back(site, without_script):
     assert len(seen) >= 6
     page.get_by_role("link", name="Back to the lesson").click()
     assert page.locator(".take").is_visible()
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("age", Age.values)
+def test_no_task_hides_its_end_on_a_common_projector(site, visit, age):
+    hidden = []
+    for lesson in Lesson.objects.public():
+        first = f"{site.url}/de/toolkit/{lesson.public_id}/-/project/?age={age}"
+        with visit(first, width=1920, height=1080) as page:
+            while page.locator(".timer").count():
+                if page.evaluate("document.body.scrollHeight > innerHeight"):
+                    hidden.append(page.url)
+                if not page.locator("[rel=next]").count():
+                    break
+                page.locator("[rel=next]").click()
+    assert hidden == []
 
 
 def test_clock_runs_and_stops(site, visit):
@@ -43,6 +59,22 @@ def test_link_to_a_folded_sheet_opens_it(site, visit):
         assert page.locator(".sheet[open]").count() == 0
         page.locator(".step a[href^='#sheet-']").first.click()
         assert page.locator(".sheet[open]").count() == 1
+
+
+def test_no_heading_stands_alone_before_the_printed_sheets(site, visit):
+    with visit(site.address("lesson for an age", "en"), width=1280) as page:
+        heading = page.locator(".sheets > h2")
+        assert heading.is_visible()
+        page.emulate_media(media="print")
+        assert not heading.is_visible()
+
+
+@pytest.mark.parametrize(("language", "points"), [("en", 10.5), ("ar", 12)])
+def test_printed_words_are_as_small_as_in_a_book(site, visit, language, points):
+    with visit(site.address("lesson for an age", language), width=1280) as page:
+        page.emulate_media(media="print")
+        size = "getComputedStyle(document.documentElement).fontSize"
+        assert page.evaluate(size) == f"{points * 96 / 72:g}px"
 
 
 MARGIN = 1.0

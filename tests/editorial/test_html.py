@@ -100,3 +100,9 @@ def test_markdown_makes_tables_boxes_and_lines():
     assert "<li>plain</li>" in markup
     assert markup.count("<hr>") == 2
     assert "style" not in markup
+
+
+def test_list_to_tick_has_boxes_without_bullets():
+    shown = shown_html(to_html("- [ ] true\n- [ ] false\n\nOr:\n\n- a ☐ box"))
+    assert '<ul class="to-tick">\n<li>☐ true</li>' in shown
+    assert "<ul>\n<li>a ☐ box</li>" in shown

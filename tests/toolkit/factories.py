@@ -154,7 +154,7 @@ def one_sheet(body: list[object], language: str = "en", **data: object) -> Data:
         "keywords": [],
         "footer": "",
         "labels": {"figures": ""},
-        "of_translation": [],
+        "at_foot": [],
         "figures": [],
         "sheets": [{**spoken, "title": "A sheet", "notices": [], "body": body}],
         "pictures": [],

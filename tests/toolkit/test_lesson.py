@@ -52,9 +52,9 @@ IN_CLASS = [
     "Teacher says guess",
     "Teacher does guess",
     "Pupils do guess",
-    "Sheets for the pupils",
     "The other task.",
     "How to end.",
+    "Sheets for the pupils",
 ]
 AT_HOME = ["Background words.", "https://example.org/report"]
 """They are the same for all ages: the page for one of them has links to them."""
@@ -142,6 +142,15 @@ def test_sheet_has_table_box_and_line(client):
     assert 'class="table-box" role="region"' in page
     assert "☐ true" in page
     assert "<hr>" in page
+
+
+def test_story_stands_among_the_teachers_pages(client):
+    story = make_story(allowed_uses=["classroom"])
+    page = page_of(client, make_lesson(story=story), "?age=12-14")
+    words = ["How to end.", "A story that goes with it", "Sheets for the pupils"]
+    places = places_of(words, page)
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_sheets_are_open_for_browsers_that_print_a_fold_as_it_is(client):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext, override
 
 import pytest
 
-from tests.toolkit.factories import one_sheet
+from tests.stories.factories import make_story
+from tests.toolkit.factories import make_lesson, one_sheet
 from tests.toolkit.paper import LEAST_FILLED, filled_pages
 from toolkit.models import Age, Lesson
 from toolkit.presentation import Plan
@@ -170,3 +171,22 @@ def test_address_that_ends_a_line_can_be_typed():
     polish = one_sheet([], "pl", sheets=[], figures=[figure])
     words = said(as_pdf("sheets", [polish], {}), "-layout")
     assert address in "".join(words.split())
+
+
+def test_words_on_a_translation_take_no_line_of_a_sheet():
+    drawn = as_pdf("sheets", [one_sheet([], at_foot=["By a machine."])], {})
+    title, foot = (line for line in said(drawn, "-layout").splitlines() if line.strip())
+    assert title.strip() == "A sheet"
+    assert "By a machine." in foot
+
+
+def test_plan_names_each_page_of_the_sheets():
+    body = "One more paragraph.\n\n" * 150
+    lesson = make_lesson(story=make_story(allowed_uses=["classroom"]))
+    lesson.texts.get().sheets.update(body=body)
+    plan = Plan(Lesson.objects.get(pk=lesson.pk), "en", age=Age.YOUNGER)
+    pages = said(pdf_of(plan, "sheets"), "-layout").split("\f")[:-1]
+    before = [page for page in pages if "One more paragraph." in page]
+    assert len(before) == len(pages) - 1 > 1
+    copies = DOCUMENTS["teacher"].data(plan)["copies"]
+    assert [row["pages"] for row in copies] == [f"1–{len(before)}", str(len(pages))]

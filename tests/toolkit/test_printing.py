@@ -190,13 +190,19 @@ def test_plan_says_how_long_it_takes_as_the_page_does():
     assert ("Time", "45 or 90 minutes") in DOCUMENTS["teacher"].data(plan)["facts"]
 
 
+DRAFTED = {
+    "teacher": "A machine drafted this translation.",
+    "sheets": "Translated from ",
+}
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("translator", ["machine", "person"])
 def test_file_says_whether_a_machine_drafted_it(name, translator):
     lesson = make_lesson(languages=("en", "de"))
     lesson.texts.filter(locale__language_code="de").update(translator=translator)
     said = json.dumps(DOCUMENTS[name].data(Plan(lesson, "de", age=Age.YOUNGER)))
-    assert ("A machine drafted this translation." in said) == (translator == "machine")
+    assert (DRAFTED[name] in said) == (translator == "machine")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -211,7 +217,39 @@ def test_file_says_what_has_changed_in_the_original_since(name):
     lesson = Lesson.objects.with_plan().get(pk=lesson.pk)
     said = json.dumps(DOCUMENTS[name].data(Plan(lesson, "de", age=Age.YOUNGER)))
     assert "The original has changed once since this translation was made." in said
-    assert "Changed since then: How to end." in said
+    parts = "Changed since then: How to end." in said
+    assert parts == (name == "teacher")
+
+
+class TestCopies:
+    """What the plan says of the file of pupils' sheets."""
+
+    @staticmethod
+    def rows(lesson) -> list[tuple[str, ...]]:
+        plan = Plan(lesson, "en", age=Age.YOUNGER)
+        columns = ("pages", "title", "time", "form")
+        copies = DOCUMENTS["teacher"].data(plan)["copies"]
+        return [tuple(row[name] for name in columns) for row in copies]
+
+    def test_each_sheet_has_its_page_its_minutes_and_its_form(self):
+        assert self.rows(make_lesson()) == [("1", "Cards", "0–15", "In pairs")]
+
+    def test_sheet_of_two_steps_names_both(self):
+        lesson = make_lesson()
+        lesson.steps.filter(key="read-easy").update(sheet="cards", form="alone")
+        times = [(time, form) for _pages, _title, time, form in self.rows(lesson)]
+        assert times == [("0–15, 15–45", "In pairs, Each alone")]
+
+    def test_story_in_signs_that_no_font_has_lies_on_the_page_that_is_named(self):
+        story = make_story(
+            body="ሰላም ለዓለም።\n\n" * 150,
+            languages=("am",),
+            allowed_uses=["classroom"],
+        )
+        assert [pages for pages, *_ in self.rows(make_lesson(story=story))] == [
+            "1",
+            "2",
+        ]
 
 
 class TestNothingToHandOut:
@@ -221,6 +259,10 @@ class TestNothingToHandOut:
         lesson.sheets.update(ages=["15-18"])
         lesson.steps.update(sheet="")
         return lesson
+
+    def test_plan_names_no_pages(self, lesson):
+        plan = Plan(lesson, "en", age=Age.YOUNGER)
+        assert DOCUMENTS["teacher"].data(plan)["copies"] == []
 
     def test_no_file_is_offered(self, client, lesson):
         page = client.get(Plan(lesson, "en").address).content.decode()

@@ -17,6 +17,7 @@ from toolkit.models import Age
 from toolkit.pictures import contents_of
 from toolkit.presentation import Plan
 from toolkit.printing.beside import figure_row, story_line, whole_story
+from toolkit.printing.copies import copies
 from toolkit.printing.data import Data
 from toolkit.printing.language import isolated, spoken_in
 from toolkit.printing.markup import whole_address
@@ -29,7 +30,7 @@ from toolkit.printing.parts import (
     sheet_page,
 )
 from toolkit.printing.sources import source_line
-from toolkit.printing.typesetting import as_pdf
+from toolkit.printing.typesetting import as_pdf, pages_of
 
 _DIGITS_OF_DIGEST: Final = 6
 
@@ -43,6 +44,7 @@ def teachers_plan(plan: Plan) -> Data:
         "facts": _facts(plan),
         "objectives": listed(plan.objectives),
         "materials": listed(plan.materials),
+        "copies": _copies(plan),
         "before": [passage_body(passage) for passage in plan.before],
         "parts": [part_rows(part) for part in plan.parts],
         "after": [passage_body(passage) for passage in plan.after],
@@ -53,6 +55,8 @@ def teachers_plan(plan: Plan) -> Data:
             "facts": gettext("At a glance"),
             "objectives": gettext("What pupils can do afterwards"),
             "materials": gettext("What you need"),
+            "copies": gettext("Sheets for the pupils"),
+            "pages": gettext("Pages"),
             "time": gettext("Minutes"),
             "step": gettext("Step"),
             "form": gettext("Form"),
@@ -75,7 +79,7 @@ def pupils_sheets(plan: Plan) -> Data:
         **_frame(plan),
         "figures": [figure_row(card) for card in plan.in_use.named_in(words)],
         "labels": _labels(),
-        "of_translation": _of_translation(plan),
+        "at_foot": _of_translation_in_short(plan),
         "sheets": [sheet_page(shown) for shown in plan.sheets],
         "pictures": [picture_page(shown) for shown in plan.steps if shown.picture],
         "story": whole_story(plan.story) if plan.story else None,
@@ -119,24 +123,26 @@ class Document:
     plainer: Callable[[Data, Plan], Data] | None = None
     """Makes of it what is said where our fonts lack signs."""
 
+    def versions(self, plan: Plan) -> list[Data]:
+        """Return what is said, and then what is said with fewer signs."""
+        said = self.data(plan)
+        return [said, self.plainer(said, plan)] if self.plainer else [said]
+
     def printed(self, plan: Plan) -> Printed:
         """Return the file in the language that is active.
 
         Its name says lesson, language, version and age group in ASCII. The version ends
         in a digest, for facts, figures and a story change under the same words.
         """
-        said = [self.data(plan)]
-        if self.plainer:
-            said.append(self.plainer(said[0], plan))
+        said = self.versions(plan)
         edition = f"{plan.lesson.version}.{plan.text.edition}"
         version = f"{edition}-{digest(said[0])[:_DIGITS_OF_DIGEST]}"
         ages = "-".join(age.value for age in plan.ages)
         lesson = f"philoxenia-{plan.lesson.public_id}-{plan.text.language}"
-        shown = (step.picture.picture for step in plan.steps if step.picture)
         footer = {"footer": _footer(plan, version)}
         return Printed(
             f"{lesson}-v{version}-{ages}-{self.name}.pdf",
-            as_pdf(self.name, [data | footer for data in said], contents_of(shown)),
+            as_pdf(self.name, [data | footer for data in said], _pictures(plan)),
         )
 
     def pdf(self, plan: Plan) -> bytes:
@@ -144,19 +150,33 @@ class Document:
         return self.printed(plan).content
 
 
+SHEETS: Final = Document(
+    "sheets",
+    _("Pupils' sheets (PDF)"),
+    pupils_sheets,
+    has_sheets,
+    without_words_of_story,
+)
 DOCUMENTS: Final = {
     document.name: document
     for document in (
         Document("teacher", _("Teacher's plan (PDF)"), teachers_plan),
-        Document(
-            "sheets",
-            _("Pupils' sheets (PDF)"),
-            pupils_sheets,
-            has_sheets,
-            without_words_of_story,
-        ),
+        SHEETS,
     )
 }
+
+
+def _copies(plan: Plan) -> list[Data]:
+    if not any(SHEETS.exists(plan, age) for age in plan.ages):
+        return []
+    said = SHEETS.versions(plan)
+    # It stands in the margin, whatever it says.
+    footless = [data | {"footer": ""} for data in said]
+    return copies(plan, said[0], pages_of(SHEETS.name, footless, _pictures(plan)))
+
+
+def _pictures(plan: Plan) -> dict[str, bytes]:
+    return contents_of(step.picture.picture for step in plan.steps if step.picture)
 
 
 def _frame(plan: Plan) -> Data:
@@ -188,22 +208,33 @@ def _footer(plan: Plan, version: str) -> str:
 
 def _of_translation(plan: Plan) -> list[str]:
     notices = [plan.notice_of_draft] if plan.notice_of_draft else []
-    if behind := plan.text.editions_behind:
-        notices.append(
-            ngettext(
-                "The original has changed once since this translation was made.",
-                "The original has changed %(count)s times since this translation "
-                "was made.",
-                behind,
-            )
-            % {"count": behind}
-        )
+    notices += _behind(plan)
     if plan.changes:
         parts = [capfirst(str(change.heading)) for change in plan.changes]
         notices.append(
             gettext("Changed since then: %(parts)s.") % {"parts": plan.listed(parts)}
         )
     return notices
+
+
+def _behind(plan: Plan) -> list[str]:
+    behind = plan.text.editions_behind
+    words = ngettext(
+        "The original has changed once since this translation was made.",
+        "The original has changed %(count)s times since this translation was made.",
+        behind,
+    )
+    return [words % {"count": behind}] if behind else []
+
+
+def _of_translation_in_short(plan: Plan) -> list[str]:
+    """Return what stands at the foot of what pupils get, as on the wall."""
+    lines = []
+    if plan.notice_of_draft:
+        words = gettext("Translated from %(name)s by %(who)s.")
+        who = plan.text.get_translator_display()
+        lines.append(words % {"name": plan.original_language_name, "who": who})
+    return [*lines, *_behind(plan)]
 
 
 def _facts(plan: Plan) -> list[tuple[str, str]]:

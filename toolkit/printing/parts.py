@@ -33,14 +33,13 @@ def _step(shown: ShownStep) -> Data:
     words = shown.words
     sheet = shown.sheet.words.title if shown.sheet else ""
     form = shown.step.get_form_display()
-    span = shown.times[0].span
     minutes = ngettext("%(count)s minute", "%(count)s minutes", shown.step.minutes) % {
         "count": shown.step.minutes
     }
     return {
         **spoken_in(words.text),
         "title": words.title,
-        "time": f"{span.start}–{span.end}",
+        "time": time_of(shown),
         "form": form,
         "sheet": sheet,
         "how": " · ".join(filter(None, (minutes, form, sheet))),
@@ -49,6 +48,12 @@ def _step(shown: ShownStep) -> Data:
         "task": tree_of(shown.body("task")),
         "picture": _picture(shown.picture),
     }
+
+
+def time_of(shown: ShownStep) -> str:
+    """Return from which minute to which a step lasts."""
+    span = shown.times[0].span
+    return f"{span.start}–{span.end}"
 
 
 def _picture(shown: ShownPicture | None) -> Data | None:
