@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editorial.filters import Facet
 from editorial.places import COUNTRY_CODES, country_names
 from languages.registry import ORIGINAL
-from practices.models import Direction, Evidence, Fact, Practice, Status
+from practices.models import Direction, Evidence, Fact, Status
 from vocabulary.models import Concept, Kind
 
 
@@ -47,21 +46,14 @@ def _known() -> dict[str, str]:
     return {fact.value: str(fact.label) for fact in KNOWN}
 
 
-def _is_known(fact: str) -> Q:
-    """Return what is true of the practices of which this is known."""
-    return Q(pk__in=Practice.objects.stating(fact).values("pk"))
-
-
 KNOWN: Final = (Fact.FUNDING, Fact.RESULTS, Fact.REACH)
 """What readers miss most often, and so want to ask for."""
 FACETS = (
     Facet("theme", _("Theme"), _themes, "themes__slug"),
     Facet("group", _("For whom"), _target_groups, "target_groups__slug"),
     Facet("country", _("Country"), _countries, "country"),
-    Facet("level", _("Level"), _levels, "level__slug"),
     Facet("evidence", _("Evidence"), _evidence, "evidence"),
     Facet("direction", _("Direction of results"), _directions, "results__direction"),
-    Facet("known", _("What is known"), _known, holds=_is_known),
     Facet("status", _("Status"), _statuses, "status"),
 )
 SEARCH_FACETS: Final = (

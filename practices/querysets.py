@@ -36,28 +36,20 @@ class PracticeQuerySet(ThingQuerySet):
 
     def known(self) -> dict[str, int]:
         """Return of how many funding, results and numbers are known."""
-        says = {
-            f"says_{name}": Exists(found.filter(thing=OuterRef("pk")))
-            for name, found in self._stated().items()
-        }
-        counts = {
-            name.removeprefix("says_"): Count("pk", filter=Q(**{name: True}))
-            for name in says
-        }
-        return self.order_by().annotate(**says).aggregate(**counts)
-
-    def stating(self, fact: str) -> Self:
-        """Return those of which funding, results or numbers are known."""
-        return self.filter(pk__in=self._stated()[fact].values("thing"))
-
-    def _stated(self) -> dict[str, QuerySet[Any]]:
-        """Return the rows that say so, by what is known."""
-        return {
+        rows = {
             "funding": self._rows("funding"),
             # A finding that nobody could read is no known result.
             "results": self._rows("results").exclude(direction="unknown"),
             "reach": self.texts().filter(live=True).exclude(reach=""),
         }
+        says = {
+            f"says_{name}": Exists(found.filter(thing=OuterRef("pk")))
+            for name, found in rows.items()
+        }
+        counts = {
+            name: Count("pk", filter=Q(**{f"says_{name}": True})) for name in rows
+        }
+        return self.order_by().annotate(**says).aggregate(**counts)
 
     def _rows(self, relation: str) -> QuerySet[Any]:
         return self.model._meta.get_field(relation).related_model.objects.all()

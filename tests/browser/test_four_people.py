@@ -61,7 +61,7 @@ def test_official_finds_a_practice_and_judges_it(site, without_script, language,
     follow(page, ".filters button")
     found = page.locator(".result")
     assert 1 <= found.count() < shipped
-    address = page.locator(".exports a").first.get_attribute("href")
+    address = page.locator(".exports a[href*=csv]").get_attribute("href")
     answer = page.request.get(site.url + address)
     assert answer.ok
     assert answer.text().count("/practices/") >= found.count()

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from editorial.actions import publish, save_facts
-from practices.models import Evidence, Finding, Funding
-from tests.factories import ConceptFactory, make_practice
+from editorial.actions import publish
+from practices.models import Evidence, Finding
+from tests.factories import make_practice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = pytest.mark.django_db
@@ -165,30 +165,6 @@ def test_files_say_what_came_of_it_and_in_which_language(client):
     assert (row["language"], row["body_language"]) == ("de", "en")
     assert row["reach"] == "400 people ."
     assert row["went_wrong"] == ""
-
-
-def test_what_is_known_can_be_asked_for(client):
-    funded = make_practice(title="Funded", directions=("unknown",))
-    funded.funding = [Funding(programme="The town", sort_order=0)]
-    save_facts(funded)
-    make_practice(title="Evaluated", directions=("null",))
-    make_practice(title="Neither")
-    context = listed(client, "?known=funding&known=results").context
-    known = next(facet for facet in context["facets"] if facet.name == "known")
-    assert {(c.value, c.count) for c in known.choices} == {
-        ("funding", 1),
-        ("results", 1),
-    }
-    shown = {record.text.title for record in context["records"]}
-    assert shown == {"Funded", "Evaluated"}
-
-
-def test_practices_of_towns_can_be_asked_for(client):
-    local = ConceptFactory(kind="level", slug="local")
-    make_practice(title="Town", level=local)
-    make_practice(title="Unknown")
-    records = listed(client, "?level=local").context["records"]
-    assert [record.text.title for record in records] == ["Town"]
 
 
 def test_search_words_narrow_the_list(client, index):
