@@ -34,6 +34,7 @@ from stories.keys.keyring import KeyGone
 from stories.models import State, Submission
 from stories.opened import OpenSubmission, open_submission, was_taken_back
 from stories.said import summary
+from stories.telling import AgeBand, Telling
 from stories.tickets import age_of, is_hasty, new_ticket
 from stories.way import (
     BEFORE,
@@ -141,9 +142,16 @@ class Visit:
             return self._unreadable(submission)
 
     def not_kept(self) -> HttpResponse:
-        """Show what she typed once more, to be sent again when we can keep it."""
+        """Show what she typed once more, to be sent again when we can keep it.
+
+        What is kept can't be read: the form asks again for all that it was sent.
+        """
         self.problem = NOT_KEPT
-        response = self._typed(self.step or BY_NAME[BEFORE], EMPTY)
+        if "again" in self.data:
+            self.again = LAPSED
+        age_band = AgeBand.UNDER_18 if "guardian" in self.data else ""
+        sent = Draft(Telling(age_band=age_band), has_photo="photo" in self.data)
+        response = self._typed(self.step or BY_NAME[BEFORE], sent)
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         return response
 

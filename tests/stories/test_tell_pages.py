@@ -659,6 +659,32 @@ def test_without_the_keys_what_she_typed_stays_in_the_form(
     assert "A story cannot be kept: OperationalError." in caplog.messages
 
 
+@pytest.mark.parametrize(
+    ("age_band", "ticked"), [("adult", "photo"), ("under_18", "guardian")]
+)
+def test_without_the_keys_every_tick_stays(teller, request, age_band, ticked):
+    for step in STEPS[: STEPS.index("consents")]:
+        typed = {"age_band": age_band} if step == "age" else {}
+        if step != "photo":
+            teller.answer(step, **typed)
+        elif age_band == "adult":
+            teller.answer(step, photo=upload(jpeg()))
+    request.getfixturevalue("no_keys")
+    response = teller.answer("consents", **{ticked: "on"})
+    initial = response.context["form"].initial
+    asked = response.context["form"].fields
+    assert {name for name in asked if initial.get(name)} == {"text", "press", ticked}
+
+
+def test_without_the_keys_it_stays_agreed_that_a_new_story_begins(teller, request):
+    teller.come_to("story")
+    actions.withdraw(teller.submission)
+    request.getfixturevalue("no_keys")
+    response = teller.answer("story", again="1")
+    assert response.status_code == 503
+    assert 'name="again" value="1"' in page(response)
+
+
 def test_without_the_keys_a_step_with_nothing_typed_fails_as_any_page(teller, no_keys):
     teller.client.raise_request_exception = False
     response = teller.send("before", "on")
