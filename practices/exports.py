@@ -36,8 +36,9 @@ def _section(name: str) -> Callable[[Record], str]:
     return words
 
 
-def _body_language(record: Record) -> str:
-    return (record.text_with(SECTIONS[0]) or record.text).language
+def _body_languages(record: Record) -> list[str]:
+    texts = filter(None, map(record.text_with, SECTIONS))
+    return sorted({text.language for text in texts})
 
 
 COLUMNS: Final[Columns[Record]] = {
@@ -67,7 +68,7 @@ COLUMNS: Final[Columns[Record]] = {
     ],
     "funding": lambda record: [_money(row) for row in record.practice.funding.all()],
     "results": lambda record: [_result(shown) for shown in record.results],
-    "body_language": _body_language,
+    "body_languages": _body_languages,
     **{name: _section(name) for name in SECTIONS},
     "provenance": lambda record: record.practice.provenance,
     "sources": lambda record: [source.url for source in record.practice.sources.all()],

@@ -118,10 +118,10 @@ class Record(Shown[Practice, PracticeText]):
         return self.text_with("partners")
 
     @cached_property
-    def place(self) -> str:
+    def place(self) -> list[str]:
         """City, region and country, as far as they are known."""
         parts = (self.practice.city, self.practice.region, self.country)
-        return " · ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     @property
     def country(self) -> str:

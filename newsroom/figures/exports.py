@@ -46,6 +46,6 @@ COLUMNS: Final[Columns[Card]] = {
 TABLE: Final = Table("figures", COLUMNS)
 
 
-def _plain(value: Decimal | None) -> str:
-    """Return a number that programs read, empty where there is none."""
-    return "" if value is None else f"{value.normalize():f}"
+def _plain(value: Decimal | None) -> Decimal | str:
+    """Return a number without needless zeros, empty where there is none."""
+    return "" if value is None else Decimal(f"{value.normalize():f}")

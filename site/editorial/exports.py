@@ -6,14 +6,15 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
 from django.http import HttpResponse, JsonResponse
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from editorial.html import NOT_IN_XML
 from editorial.presentation import Shown
 
 Row = TypeVar("Row")
@@ -98,15 +99,17 @@ def _text(value: Any) -> str:
 
 def _cell(value: Any) -> str:
     text = _text(value)
+    if isinstance(value, int | Decimal):
+        return text
     # A spreadsheet would run such a cell as a formula.
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _value(sheet: Any, value: Any) -> Any:
     """Return a number as it is, and all else as words that are never a formula."""
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _text(value)))
+    cell = WriteOnlyCell(sheet, NOT_IN_XML.sub("", _text(value)))
     cell.data_type = "s"
     return cell
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -13,14 +12,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
 
 from editorial.filters import Facet, Filters, words_of
+from editorial.html import NOT_IN_XML
 from editorial.lists import unavailable
 from editorial.models import Text
 
 LENGTH: Final = 40
-_NOT_IN_XML: Final = re.compile(
-    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-"""What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
 _WORDS: Final = ("title", "description")
 
 
@@ -32,7 +28,7 @@ class PlainAtomFeed(Atom1Feed):
     """Atom without the characters that would break it for every reader."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        plain = {name: _NOT_IN_XML.sub("", item[name] or "") for name in _WORDS}
+        plain = {name: NOT_IN_XML.sub("", item[name] or "") for name in _WORDS}
         super().add_item_elements(handler, {**item, **plain})
 
 
@@ -84,7 +80,7 @@ class TextFeed(ListFeed):
     def title(self, request: HttpRequest) -> str:
         """Return a name that tells this feed from others of the same list."""
         chosen = Filters(self.facets, request.GET).labels()
-        words = _NOT_IN_XML.sub("", words_of(request))
+        words = NOT_IN_XML.sub("", words_of(request))
         return " · ".join(filter(None, [words, *chosen, super().title(request)]))
 
     def link(self, request: HttpRequest) -> str:

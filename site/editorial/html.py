@@ -16,6 +16,10 @@ from wagtail.rich_text import expand_db_html
 
 import bleach
 
+NOT_IN_XML: Final = re.compile(
+    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML 1.0 has no way to write, however it is escaped (its production `Char`)."""
 ALLOWED_TAGS: Final = frozenset(
     {
         "a",

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.newsroom.figures import make_figure
 
@@ -79,6 +80,15 @@ def test_files_hold_the_filtered_figures_with_source_and_date(client):
     assert row["source_url"] == "https://example.org/stock"
     assert row["source_read_on"] == "2026-11-23"
     assert row["do_not_say"] == "304 million refugees; Everyone moves"
+
+
+def test_a_workbook_can_reckon_with_the_values(client):
+    make_figure(value="-3.70", low=None, high=None)
+    book = client.get("/en/newsroom/figures/export.xlsx").content
+    names, cells = load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
+    assert dict(zip(names, cells, strict=True))["value"] == -3.7
+    content = client.get("/en/newsroom/figures/export.csv").content.decode()
+    assert ",-3.7," in content
 
 
 def test_cell_that_looks_like_a_formula_is_disarmed(client):

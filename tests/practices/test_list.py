@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from editorial.actions import publish
-from practices.models import Evidence, Finding
+from practices.models import SECTIONS, Evidence, Finding
 from tests.factories import make_practice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -144,7 +144,7 @@ def test_files_say_who_translated_and_how_far_behind(client):
 
 
 def test_cells_are_never_formulas(client):
-    make_practice(title='=HYPERLINK("http://x")', summary="A bell\x07 rings.")
+    make_practice(title='=HYPERLINK("http://x")', summary="A bell\x07\uffff rings.")
     content = client.get("/en/practices/export.csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK" in content
     book = client.get("/en/practices/export.xlsx").content
@@ -162,9 +162,31 @@ def test_files_say_what_came_of_it_and_in_which_language(client):
     publish(text)
     (row,) = client.get("/de/practices/export.json").json()["practices"]
     assert row["results"] == ["null · Auditors · 2023 · Nothing changed."]
-    assert (row["language"], row["body_language"]) == ("de", "en")
+    assert (row["language"], row["body_languages"]) == ("de", ["en"])
     assert row["reach"] == "400 people ."
     assert row["went_wrong"] == ""
+
+
+def test_files_name_every_language_that_a_record_is_in(client):
+    practice = make_practice(languages=("en", "de"))
+    for language, name in (("en", "reach"), ("de", "how_it_works")):
+        text = practice.texts.get(locale__language_code=language)
+        for section in SECTIONS:
+            setattr(text, section, "")
+        setattr(text, name, "<p>Words.</p>")
+        publish(text)
+    (row,) = client.get("/de/practices/export.json").json()["practices"]
+    assert row["body_languages"] == ["de", "en"]
+
+
+def test_each_part_of_a_place_reads_in_its_own_direction(client):
+    make_practice(city="Altena", region="Nordrhein-Westfalen", country="DE")
+    for name in ("list", "record"):
+        address = "/ar/practices/"
+        if name == "record":
+            address = listed(client).context["records"][0].address
+        shown = client.get(address, follow=True).content.decode()
+        assert "<bdi>Altena</bdi> · <bdi>Nordrhein-Westfalen</bdi> · <bdi>" in shown
 
 
 def test_search_words_narrow_the_list(client, index):

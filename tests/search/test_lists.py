@@ -10,6 +10,7 @@ from django.urls import reverse
 import apsw
 import pytest
 
+from editorial.exports import FORMATS
 from search.actions import reconcile
 from search.engines import engine
 from search.engines.base import Unavailable
@@ -80,7 +81,7 @@ def test_results_are_headed_by_the_words_that_were_looked_for(client, index, nam
     assert "<bdi>&lt;lantern&gt;</bdi></li>" in page.partition("results-heading")[2]
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_file_is_refused_rather_than_full_of_anything(
     client, index, index_path, name, form
