@@ -35,8 +35,8 @@ SHORT = 4
 
 OUTLINED = 3
 """Letters of a longer word by which others are told from its forms. Only in one of 600
-forms is the third the first that differs (Czech `nevěřící`, `nejnevěřícnější`), among
-200,000 from the dictionaries of all languages.
+forms is the third the first that differs (`catch`, `caught`; Czech `nevěřící`,
+`nejnevěřícnější`), among 200,000 from the dictionaries of all languages.
 """
 
 _VOWELS = dict.fromkeys(map(ord, "aeiouyαεηιουωаеиоуъыэюяєії"), "a")
@@ -106,7 +106,8 @@ class _Pieces:
         self._lemmas = {key: number for number, word in numbered for key in word.lemmas}
         self._stems = {key: number for number, word in numbered for key in word.stems}
         keys = (self._forms, self._lemmas, self._stems)
-        self._begin = None if wholly else _Beginnings(words)
+        self._wholly = wholly
+        self._begin = _Beginnings(words)
         self.having: dict[str, Sequence[_Match]] = {}
         self.without: set[str] = set()
         self.words = {number for some in keys for number in some.values()}
@@ -139,6 +140,7 @@ class _Pieces:
         if len(self.having) + len(self.without) > MOST_PIECES:
             self.having.clear()
             self.without.clear()
+            self._begin.clear()
         return sorted(found)
 
     def _others(self, pieces: Iterable[str]) -> set[str]:
@@ -146,8 +148,9 @@ class _Pieces:
 
         This is asked of every word of every text on a page.
         """
-        if (begin := self._begin) is None:
+        if self._wholly:
             return set()
+        begin = self._begin
         return {
             piece
             for piece in pieces
@@ -196,7 +199,7 @@ class _Beginnings(dict[str, bool]):
 def _outline(letters: str) -> str:
     """Return how a word begins, whatever the case and marks of its letters.
 
-    A vowel is as good as any other: forms of a word change them (`find`, `found`).
+    A vowel is as good as any other: forms of a word change them (`speak`, `spoke`).
     """
     plain = fold(letters.lower())[:OUTLINED]
     return plain[:1] + plain[1:].translate(_VOWELS)
