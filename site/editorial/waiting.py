@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +13,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision
 
 from editorial.models import Text
+
+MOST_NAMED: Final = 20
+"""Texts; each costs some queries."""
 
 
 class Overdue(NamedTuple):
@@ -40,12 +43,13 @@ def overdue_for(user: Any) -> Iterator[Overdue]:
     """Yield what somebody may edit of it, the longest overdue first."""
     addresses = AdminURLFinder(user)
     due = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-    for revision in due.order_by("approved_go_live_at"):
+    for revision in due.order_by("approved_go_live_at")[:MOST_NAMED]:
         text = revision.content_object
         if not isinstance(text, Text):
             continue
-        address, problems = addresses.get_edit_url(text), text.overdue_problems()
-        if address and problems:
+        if not (address := addresses.get_edit_url(text)):
+            continue
+        if problems := text.overdue_problems():
             yield Overdue(text, address, problems)
 
 
