@@ -80,15 +80,17 @@ def test_printed_words_are_as_small_as_in_a_book(site, visit, language, points):
 MARGIN = 1.0
 """Centimetres: Chromium's own."""
 MOST_SCANTY = 6
-MOST_PAGES = 240
-"""Of all shipped sheets: a browser's fonts differ from one machine to the next."""
+MOST_PAGES = 5.4
+"""Of a shipped lesson for an age, in the mean; a browser's fonts differ from one
+machine to the next."""
 BUT_SHEETS = "body > :not(main), .record > :not(.sheets), .sheets > h2"
 
 
 @pytest.mark.gate
 def test_sheets_printed_from_the_page_end_with_no_few_lines(site, visit, tmp_path):
     filled = []
-    for text in LessonText.objects.filter(live=True):
+    texts = LessonText.objects.filter(live=True)
+    for text in texts:
         for age in Age.values:
             address = f"{site.url}{text.get_absolute_url()}?age={age}"
             with visit(address, width=1280) as page:
@@ -96,7 +98,7 @@ def test_sheets_printed_from_the_page_end_with_no_few_lines(site, visit, tmp_pat
             filled += [(share, text.title, age) for share in pages]
     scanty = [page for page in filled if page[0] < LEAST_FILLED]
     assert len(scanty) <= MOST_SCANTY, scanty
-    assert len(filled) <= MOST_PAGES
+    assert len(filled) <= MOST_PAGES * len(texts) * len(Age)
 
 
 def printed_sheets(page: Page) -> bytes:
